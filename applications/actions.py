@@ -30,6 +30,7 @@ from applications.refusals import (
 )
 from applications.reminders import drop_reminders
 from applications.unnamed import WHO
+from core.locks import patient
 from people.actions import hand_over_consents, person_for, record_consents, withdraw_consents
 from people.departures import leave
 from people.models import Participation, User
@@ -156,44 +157,45 @@ def withdraw(application: Application, *, by: User | None) -> Application:
 
     `by` is nobody when a link was used. Idempotent.
     """
-    actor = {"user": by.pk} if by else {}
-    with pghistory.context(**actor), transaction.atomic():
-        WaitingList.objects.locked(application.stop)
-        locked = Application.objects.locked().get(pk=application.pk)
-        if locked.state != State.WITHDRAWN:
-            _leave(locked, by=by)
+    with pghistory.context(**({"user": by.pk} if by else {})):
+        _withdraw(application, by=by)
     application.refresh_from_db(fields=["state", "withdrawn_at", "participation"])
     return application
 
 
+@patient
+def _withdraw(application: Application, *, by: User | None) -> None:
+    WaitingList.objects.locked(application.stop)
+    locked = Application.objects.locked().get(pk=application.pk)
+    if locked.state != State.WITHDRAWN:
+        _leave(locked, by=by)
+
+
+@patient
 def give_up_place(application: Application) -> bool:
     """Leave an offered place to somebody else; whether it has just been left. Idempotent.
 
     Raises ValidationError('taken') for who takes part already: that is taken back on their page;
     'decided' when there is no offer any more.
     """
-    with transaction.atomic():
-        WaitingList.objects.locked(application.stop)
-        locked = Application.objects.locked().get(pk=application.pk)
-        if locked.state == State.CONFIRMED:
-            raise ValidationError(
-                _("You have confirmed your place. You can withdraw on your private page."),
-                code="taken",
-            )
-        if locked.state not in {State.ACCEPTED, State.WITHDRAWN}:
-            raise moved_on()
-        left = locked.state == State.ACCEPTED
-        if left:
-            _leave(locked, by=None)
+    WaitingList.objects.locked(application.stop)
+    locked = Application.objects.locked().get(pk=application.pk)
+    if locked.state == State.CONFIRMED:
+        sentence = _("You have confirmed your place. You can withdraw on your private page.")
+        raise ValidationError(sentence, code="taken")
+    if locked.state not in {State.ACCEPTED, State.WITHDRAWN}:
+        raise moved_on()
+    left = locked.state == State.ACCEPTED
+    if left:
+        _leave(locked, by=None)
     application.refresh_from_db(fields=["state", "withdrawn_at", "participation"])
     return left
 
 
 def _leave(application: Application, *, by: User | None) -> None:
     had_a_place, place = application.state in Application.SEATED, application.participation_id
-    left = move(
-        application, State.WITHDRAWN, by=by, withdrawn_at=timezone.now(), participation=None
-    )
+    now = timezone.now()
+    left = move(application, State.WITHDRAWN, by=by, withdrawn_at=now, participation=None)
     if place:
         leave(Participation.objects.get(pk=place), by=by)
     if application.applicant:
@@ -237,9 +239,8 @@ def confirm_place(application: Application, *, by: User | None = None) -> Partic
         rows = Participation.objects.select_for_update()
         place, _new = rows.get_or_create(stop_id=locked.stop_id, person=locked.applicant)
         if Application.objects.filter(participation=place).exists():
-            raise ValidationError(
-                _("This person already takes part by another application."), code="twice"
-            )
+            sentence = _("This person already takes part by another application.")
+            raise ValidationError(sentence, code="twice")
         decision_letters.hush(locked, move(locked, State.CONFIRMED, by=by, participation=place))
     application.state, application.participation = State.CONFIRMED, place
     return place

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
-from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from applications.models import Application
+from core.locks import is_stuck
 from people.models import ConsentText
 from programs.models import Stop
 from questionnaires.compiled_forms import CompiledForm, compiled_form
@@ -100,7 +100,7 @@ def in_words() -> Iterator[None]:
             _("This person already has an application at this stop."), code="twice"
         ) from clash
     except OperationalError as stuck:
-        if not isinstance(stuck.__cause__, (DeadlockDetected, LockNotAvailable)):
+        if not is_stuck(stuck):
             raise
         raise ValidationError(
             _("Many are sending just now. Please send again in a minute."), code="busy"

@@ -9,8 +9,9 @@ from django.utils import timezone
 from coaching.booking.queue import lapse, offer_what_is_free
 from coaching.booking.reminders import remind
 from coaching.door.actions import forget
+from coaching.forgetting import forget_stops
 from coaching.hours import outside
-from coaching.hours.forgetting import forget_offers
+from coaching.hours.forgetting import forget_left, forget_offers, forget_why_away
 from coaching.hours.slots import fill_hours
 from coaching.hours.tasks import read_calendar
 from coaching.matching import tasks as plans
@@ -54,6 +55,14 @@ EVERY: Times = {
     "forget offers of a year ago": {
         "task": "coaching.clock.forget_old_offers",
         "schedule": crontab(hour=3, minute=35),
+    },
+    "forget sessions of stops long over": {
+        "task": "coaching.clock.forget_old_stops",
+        "schedule": crontab(hour=3, minute=45),
+    },
+    "forget experts who left": {
+        "task": "coaching.clock.forget_old_experts",
+        "schedule": crontab(hour=3, minute=55),
     },
     "let stopped plans go on": {
         "task": "coaching.clock.go_on_planning",
@@ -129,3 +138,16 @@ def forget_numbers() -> int:
 def forget_old_offers() -> int:
     """Forget who offered to help a year ago and was not taken on; how many."""
     return forget_offers(timezone.now())
+
+
+@shared_task
+def forget_old_stops() -> int:
+    """Part with the people of stops that ended 24 months ago; how many."""
+    return forget_stops(timezone.now())
+
+
+@shared_task
+def forget_old_experts() -> int:
+    """Forget experts who left 24 months ago, and why others were away; how many rows."""
+    now = timezone.now()
+    return forget_left(now) + forget_why_away(now)

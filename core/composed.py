@@ -36,6 +36,11 @@ def slot(name: str) -> RawSQL:
     return RawSQL("%s", [Slot(name)])
 
 
+def slots(name: str) -> RawSQL:
+    """A place for a list of keys, after `__in`."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [Slot(name)])
+
+
 @dataclass(frozen=True)
 class Reading:
     """A SELECT and how its columns become rows: fields of a model, then what is annotated."""

@@ -25,7 +25,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
     "filed": ("filed",),
-    "leaving": ("leaving",),
+    "leaving": ("hold", "leaving"),
     "meeting": ("arrived", "called"),
     "in_short": ("in_short",),
     "menu": ("entries",),

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
@@ -89,6 +89,34 @@ class ForgivingClient(RedisCacheClient):
         """Forget everything, if Redis is there."""
         return self._ask(super().clear, otherwise=False)
 
+    def tally(self, key: Key, lines: Mapping[str, int]) -> None:
+        """Count lines of a tally, if Redis is there."""
+        if lines:
+            self._ask(self._tally, key, lines, otherwise=None)
+
+    def take_tally(self, key: Key) -> dict[str, int]:
+        """Take all that was counted, at once; nothing while Redis is away."""
+        taken: dict[bytes, bytes] = self._ask(self._take_tally, key, otherwise={})
+        return {line.decode(): int(times) for line, times in taken.items()}
+
+    def _tally(self, key: Key, lines: Mapping[str, int]) -> None:
+        client = self.get_client(key, write=True)
+        if len(lines) == 1:  # of a page: one question
+            [(line, times)] = lines.items()
+            client.hincrby(key, line, times)
+            return
+        with client.pipeline() as several:
+            for line, times in lines.items():
+                several.hincrby(key, line, times)
+            several.execute()
+
+    def _take_tally(self, key: Key) -> dict[bytes, bytes]:
+        with self.get_client(key, write=True).pipeline(transaction=True) as both:
+            both.hgetall(key)
+            both.delete(key)
+            taken: dict[bytes, bytes] = both.execute()[0]
+        return taken
+
     @classmethod
     def _ask(cls, verb: Callable[..., Answer], *params: Any, otherwise: Answer) -> Answer:
         if cls.away and time.monotonic() < cls.asked_again_at:
@@ -114,3 +142,15 @@ class ForgivingRedisCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = ForgivingClient
+
+    def tally(self, name: str, lines: Mapping[str, int]) -> None:
+        """Count lines of a tally."""
+        self._client.tally(self.make_and_validate_key(name), lines)
+
+    def take_tally(self, name: str) -> dict[str, int]:
+        """All that was counted, which begins anew."""
+        return self._client.take_tally(self.make_and_validate_key(name))
+
+    @property
+    def _client(self) -> ForgivingClient:
+        return cast("ForgivingClient", self._cache)

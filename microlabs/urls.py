@@ -66,12 +66,20 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("coaching.session.urls")),
     path("", include("coaching.hours.public_urls")),
     path("", include("coaching.public.urls")),
+    path("desk/", include("partners.promises.desk_urls")),
+    path("desk/", include("partners.offers.desk_urls")),
+    path("desk/", include("partners.public.desk_urls")),
+    path("", include("partners.offers.urls")),
+    path("", include("partners.doors.partner_urls")),
+    path("", include("partners.promises.urls")),
+    path("", include("partners.doors.urls")),
     path("", include("questionnaires.urls")),
     path("", include("selection.triage.information_urls")),
     path("", include("workshops.public.urls")),
     path("", include("selection.review.public_urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),
+    path("", include("partners.public.urls")),  # beneath /files/partners/
 ]
 
 urlpatterns = [KnownAddresses(addresses)]

@@ -11,11 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.composed import Composed, slot
-from people.models import Consent, ConsentText, Membership, User
+from people.models import (  # type: ignore[attr-defined]  # pghistory makes one
+    Consent,
+    ConsentText,
+    Membership,
+    User,
+    UserEvent,
+)
 from people.names import name_key
 from people.roles import STAFF_ROLES
 from programs.models import Center, Partner, Stop
 
+NOBODY = "—"  # in place of a name
 SAME_PHONE = Composed(
     lambda: User.objects.without_role().filter(phone=slot("phone")).order_by("pk")
 )
@@ -147,3 +154,24 @@ def _has_proved(person: User) -> bool:
     """Whether the person works here already, or has typed a code sent to their e-mail."""
     proofs = EmailAddress.objects.filter(user=person, email=person.email, verified=True)
     return bool(person.roles) or proofs.exists()
+
+
+@transaction.atomic
+def forget_account(person: User) -> bool:
+    """Empty an account of who it was, and let nobody in by it any more; whether that was done.
+
+    Not where its owner works, takes part or ever applied: that is another room's to end. The row
+    stays, because logs point to it.
+    """
+    applied = Consent.objects.filter(person=person).exists()
+    if person.is_superuser or applied or person.memberships.exists():
+        return False
+    if person.participations.exists():
+        return False
+    _let_nobody_else_in(person)
+    EmailAddress.objects.filter(user=person).delete()
+    address = f"forgotten-{person.pk}@example.invalid"  # an account has one, and this leads nowhere
+    nobody = {"name": NOBODY, "phonetic_key": "", "phone": None, "email": address}
+    User.objects.filter(pk=person.pk).update(**nobody, is_active=False, last_login=None)
+    UserEvent.objects.filter(pgh_obj=person.pk).delete()
+    return True

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
+from core.locks import hold
 from core.rooms import offered
 
 if TYPE_CHECKING:
@@ -40,9 +39,4 @@ def when_busy(people: Collection[int], first: datetime, last: datetime) -> list[
 
 def lock(*people: int) -> None:
     """Hold these people until the transaction ends, in the one order in which nobody waits."""
-    keys = sorted(set(people))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s + key) FROM unnest(%s::bigint[]) AS key ORDER BY key",
-            [LOCK, keys],
-        )
+    hold(LOCK, people)

@@ -1,7 +1,10 @@
 """The consent texts that every installation starts with; staff may write newer versions of them."""
 
+from datetime import timedelta
+
 from people.models import ConsentText
 
+KEPT = timedelta(days=730)  # after the end of a stop: the 24 months that `processing` names
 TEXTS = {
     "processing": {
         "ar": (

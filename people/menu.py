@@ -35,6 +35,7 @@ class Section(TextChoices):
     DECISIONS = "decisions", _("Decisions")
     WORKSHOPS = "workshops", _("Workshops")
     COACHING = "coaching", _("Coaching")
+    PARTNERS = "partners", _("Partners")
     MESSAGES = "messages", _("Messages")
     FIGURES = "figures", _("Figures")
     SET_UP = "set-up", _("Preparation")
@@ -48,6 +49,7 @@ ICONS = {
     Section.DECISIONS: "check",
     Section.WORKSHOPS: "training",
     Section.COACHING: "headset",
+    Section.PARTNERS: "bank",
     Section.MESSAGES: "mail",
     Section.FIGURES: "figures",
     Section.SET_UP: "management",

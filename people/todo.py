@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
@@ -16,7 +17,7 @@ from core.rooms import offered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from django_stubs_ext import StrOrPromise
 
@@ -54,6 +55,15 @@ class TodoItem:
     menu: str = ""
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether the first of them is a day that is still to come."""
+        if self.since is None:
+            return False
+        if isinstance(self.since, datetime):
+            return self.since > timezone.now()
+        return self.since > timezone.localdate()
+
+    @property
     def tone(self) -> str:
         """How its number looks."""
         return "warn" if self.count else "off"
@@ -75,7 +85,7 @@ def counted(
 
 
 def todo_items(user: User, session: Mapping[str, Any]) -> list[TodoItem]:
-    """What waits for `user` at the stops of their centers: twenty-eight statements at most.
+    """What waits for `user` at the stops of their centers: thirty statements at most.
 
     How many wait at which page is kept for the side menu of the pages that they open next.
     """

@@ -14,6 +14,7 @@ from meetings.models import Guest
 from needs.models import Diagnosis, Need
 from people.models import User
 from portal.models import Interest
+from portal.mydata_partners import of_partners
 from portal.mydata_sessions import of_sessions
 from selection.models import Appeal, Decision, InformationRequest
 from workshops.models import (
@@ -73,6 +74,7 @@ def download(request: HttpRequest) -> HttpResponse:
             "to_be_told": _wishes(person),
             **_of_workshops(person),
             **of_sessions(person),
+            **of_partners(person),
             "messages": list(person.messages.filter(secret=False).order_by("pk").values(*MESSAGE)),
         },
         encoder=DjangoJSONEncoder,

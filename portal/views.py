@@ -29,7 +29,8 @@ from people.models import ConsentText, User
 from people.roles import Role
 from portal import cards
 from portal.telling import TellMe, province_of
-from programs.models import Partner, Stop
+from programs import visits
+from programs.models import Partner, Stop, Visit
 from workshops.models import Workshop
 from workshops.public.listing import has_workshops
 
@@ -71,6 +72,8 @@ def stop(request: HttpRequest, slug: str) -> HttpResponse:
 
     response = draw_once(request, "portal/stop.html", context, about=(slug,))
     cookies.remember_campaign(request, response, slug)
+    campaign = cookies.campaign(request)
+    visits.count(request, response, slug=slug, page=Visit.Page.STOP, campaign=campaign)
     return response
 
 

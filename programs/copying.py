@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
+from core.locks import patient
 from core.rooms import offered
 from programs.models import Stop
 from programs.opening import TEXTS
@@ -21,13 +22,13 @@ Row = TypeVar("Row", bound=models.Model)
 COLUMNS = [f"{field}_{code}" for field in TEXTS for code, _name in settings.LANGUAGES]
 
 
-@transaction.atomic
+@patient
 def copy_stop(source: Stop, target: Stop) -> None:
     """Bring everything but days into `target`, in one act, or nothing.
 
     Raises ValidationError('begun') once the public may have read what would be replaced.
     """
-    locked = Stop.objects.select_for_update(of=["self"]).get(pk=target.pk)
+    locked = Stop.objects.select_for_update(of=["self"], no_key=True).get(pk=target.pk)
     if locked.state != Stop.State.PREPARED or source.pk == target.pk:
         raise ValidationError(
             _("Only a stop that has not opened yet takes over what another one has."), code="begun"

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
 from core.language import said_day
-from programs.models import Province, Sector
+from programs.models import Province, Sector, Theme
 from reporting.populations import Population
 from reporting.suppression import REST
 
@@ -54,6 +55,7 @@ class Breakdown:
     optional: bool = True  # whether a person may have no value
     # Rows stand in the order of `names`, then of their values; else the largest first.
     in_order: bool = False
+    of_person: bool = True  # else of what is counted itself, whose `theme` is there
 
     @property
     def column(self) -> str:
@@ -92,6 +94,8 @@ AGES = [
     ("from_45", _("45 to 59")),
     ("from_60", _("60 and over")),
 ]
+# Of what was never sent: when it was begun.
+ARRIVED = "(coalesce(submitted_at, created_at) AT TIME ZONE %(zone)s)::date"
 BREAKDOWNS = [
     Breakdown(
         code="province",
@@ -111,7 +115,7 @@ BREAKDOWNS = [
         title=_("Inside and outside the region"),
         how=_("By whether that province belongs to the region of the stop."),
         key="outside",
-        value="CASE WHEN {key} THEN 'outside' ELSE 'inside' END",
+        value="CASE WHEN {key} THEN 'outside' WHEN NOT {key} THEN 'inside' ELSE %(not_given)s END",
         names=_fixed([("inside", _("From the region")), ("outside", _("From elsewhere"))]),
     ),
     Breakdown(
@@ -181,10 +185,61 @@ BREAKDOWNS = [
         head=_("Day"),
         title=_("Day by day"),
         how=_("By the day on which the application arrived, in Morocco."),
-        key="(submitted_at AT TIME ZONE %(zone)s)::date",
-        value="{key}::text",
+        key=ARRIVED,
+        value="coalesce({key}::text, %(not_given)s)",
         name=lambda value: said_day(date_format(date.fromisoformat(value))),
         in_order=True,
+    ),
+    Breakdown(
+        code="month",
+        head=_("Month"),
+        title=_("Month by month"),
+        how=_("By the month in which the application arrived, in Morocco."),
+        key=f"date_part('year', {ARRIVED}) * 100 + date_part('month', {ARRIVED})",
+        value="coalesce({key}::text, %(not_given)s)",
+        name=lambda value: date_format(
+            date(int(value[:4]), int(value[4:]), 1), "YEAR_MONTH_FORMAT"
+        ),
+        in_order=True,
+    ),
+    Breakdown(
+        code="channel",
+        head=_("Way"),
+        title=_("Ways of applying"),
+        how=_("By the way on which the application reached the center."),
+        key="channel",
+        names=_fixed(Application.Channel.choices),
+        optional=False,
+    ),
+    Breakdown(
+        code="campaign",
+        head=_("Came by"),
+        title=_("Posters, pages and partners"),
+        how=_("By what the link called itself over which each person came."),
+        key="campaign",
+    ),
+    Breakdown(
+        code="language",
+        head=_("Language"),
+        title=_("Languages"),
+        how=_("By the language in which each person applied."),
+        key="language",
+        names=_fixed(settings.LANGUAGES),
+        optional=False,
+    ),
+    Breakdown(
+        code="theme",
+        head=_("Theme"),
+        title=_("Themes"),
+        how=_("By the theme of each workshop, session and need."),
+        key="theme",
+        value="coalesce(subject.code, %(not_given)s)",
+        join="LEFT JOIN programs_theme AS subject ON subject.id = {key}",
+        names=lambda: {theme.code: str(theme) for theme in Theme.objects.all()},
+        rest=_("Other themes"),
+        delicate=True,
+        of_person=False,
+        optional=False,
     ),
 ]
 

@@ -3,12 +3,22 @@
 from celery.schedules import crontab
 
 from core.rooms import Times
+from core.tasks import shared_task
+from reporting.disclosure.actions import release_month
 
 EVERY: Times = {
-    "count the figures": {"task": "reporting.tasks.count_figures", "schedule": 120.0},
+    "count the figures": {
+        "task": "reporting.tasks.count_figures",
+        "schedule": 0.5,
+        "options": {"expires": 5.0},
+    },
     "renew the public figures": {
         "task": "reporting.tasks.renew_public_figures",
         "schedule": crontab(hour=3, minute=30),
+    },
+    "release what partners may see": {  # each month; later where its first night was missed
+        "task": "reporting.clock.release_partner_figures",
+        "schedule": crontab(hour=4, minute=40),
     },
     "make exports whose call was lost": {
         "task": "reporting.tasks.make_waiting_exports",
@@ -25,3 +35,9 @@ EVERY: Times = {
         "schedule": crontab(hour=4, minute=50),
     },
 }
+
+
+@shared_task(ignore_result=True)
+def release_partner_figures() -> None:
+    """Publish the partners' tables of the month, unless they are there."""
+    release_month()

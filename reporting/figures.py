@@ -77,11 +77,6 @@ def public_figures(stop: Stop) -> StopFigures:
     return _figures(stop.published.values_list(*COLUMNS))
 
 
-def staff_figures(stop: Stop) -> StopFigures:
-    """Every count, for the staff of the stop and the national coordination."""
-    return _figures(stop.counts.values_list(*COLUMNS))
-
-
 def shares(counts: Sequence[int]) -> list[float]:
     """The share of each count, to a thousandth.
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from core.tasks import shared_task
-from reporting import counts, release
+from reporting import release
+from reporting.counting.checking import check
+from reporting.counting.folding import fold
 from reporting.exports.writing import asked_rows, write
 from reporting.models import Export
 
@@ -77,12 +79,12 @@ def forget_exports() -> None:
 
 @shared_task(ignore_result=True)
 def count_figures() -> None:
-    """Count every stop anew, for the staff's figures, if something has changed."""
-    counts.build_when_changed()
+    """Bring the counters up to what was written since, at every stop."""
+    fold()
 
 
 @shared_task(ignore_result=True)
 def renew_public_figures() -> None:
-    """Count, then let the public see what may be seen."""
-    counts.build()
+    """Compare the counters with the raw tables, then let the public see what may be seen."""
+    check()
     release.renew()

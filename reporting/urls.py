@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.urls import path
+from django.urls import include, path
 
 from core.addresses import later_views
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/exports/new/", views_exports.export, name="export"),
     path("desk/exports/<uuid:pk>/", views_exports.progress, name="export-progress"),
     path("desk/exports/<uuid:pk>/file/", views_exports.download, name="export-download"),
+    path("", include("reporting.statistics.urls")),
     path("desk/tokens/", views_tokens.tokens, name="tokens"),
     path(
         "desk/tokens/<int:pk>/revocation/", views_tokens.token_revocation, name="token-revocation"
@@ -42,7 +43,5 @@ urlpatterns = [
     path("open-data/catalog.json", views_open.catalog, name="open-data-catalog"),
     path("open-data/<slug:stop>.csv", views_open.as_csv, name="open-data-csv"),
     path("open-data/<slug:stop>.json", views_open.as_json, name="open-data-json"),
-    path("desk/figures/", views.desk_figures, name="desk-figures"),
-    path("desk/figures/<slug:stop>/", views.desk_stop_figures, name="desk-stop-figures"),
     path("<slug:stop>/figures/", views.stop_figures, name="figures"),
 ]

@@ -157,7 +157,10 @@ DESK = {
         get=desk("RS1", missing="RV RS2 SU"), at=lambda cast, _stop: [cast.export.pk], counts=True
     ),
     "reporting:desk-figures": Door(get=desk(STAFF)),
+    "reporting:desk-figures-file": Door(get=desk(STAFF), at=lambda _cast, _stop: ["steps"]),
     "reporting:desk-stop-figures": Door(get=desk(f"{CENTER} NS"), at=of_stop()),
+    "reporting:desk-stop-figures-file": Door(get=desk(f"{CENTER} NS"), at=of_stop("funnel")),
+    "reporting:desk-stop-figures-moved": Door(get=desk(f"{CENTER} NS"), at=of_stop()),
 }
 
 PROVEN = "RV RS1 RS2 NS SU"

@@ -163,6 +163,7 @@ DESK = {
     "experts:pause": Door(get=managers(), post=managers(), at=desk),
     "experts:return": Door(post=managers(), at=desk),
     "experts:leaving": Door(get=managers(), post=managers(), at=desk),
+    "experts:forgetting": Door(post=managers(), at=desk),
     "experts:handing": Door(get=managers(), post=managers("422"), at=case),
 }
 MINE = {**only(""), **dict.fromkeys(("EX1",), "Y")}

@@ -90,6 +90,11 @@ def team(who: str = f"EX1 {CENTER}") -> Rule:
     return only(who)
 
 
+def writers() -> Rule:
+    """The same, but for reviewers, who read and write nothing."""
+    return {**team(), "RV": "403"}
+
+
 def of_center() -> Rule:
     """Who work on the files of the stop; the other region's find nothing, all else are refused."""
     return {**only("", others="403"), "RS2": "404", **dict.fromkeys(CENTER.split(), "Y")}
@@ -100,8 +105,8 @@ DAY = {
     "day:offline": Door(get=only("EX1"), at=expert_alone),
     "day:people": Door(get=only("EX1"), at=expert_alone),
     "day:session": Door(get=team(), at=own()),
-    "day:report": Door(get=team(), post=team(), at=own(), body=lambda _cast: SAID),
-    "day:attempt": Door(post=team(), at=own()),
+    "day:report": Door(get=writers(), post=writers(), at=own(), body=lambda _cast: SAID),
+    "day:attempt": Door(post=writers(), at=own()),
     "day:voice": Door(get=team(), at=own(ready=reported)),
     "day:room": Door(post=team(), at=own(mode="video")),
     "day:step": Door(post=team(), at=lambda cast, stop: [a_step(cast, stop).pk]),

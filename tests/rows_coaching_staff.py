@@ -107,6 +107,7 @@ PAGES = {
     "coaching:day": Door(get=managers(), post=managers(), at=with_expert, body=day),
 }
 ACTS = {
+    "coaching:arrival": posted(session, here="1"),
     "coaching:cancellation": posted(session, why="The expert is ill"),
     "coaching:moving": posted(elsewhere),
     "coaching:undoing": posted(undone),

@@ -36,10 +36,19 @@ CORE = {
     *("__init__", "addresses", "alphabets", "antivirus", "appointments", "apps", "bodies"),
     *("calling", "cells", "clock", "composed", "counts", "delivery", "doors", "drawn_once"),
     *("fields", "files", "history", "ics", "initial", "keyset", "language", "later", "links"),
-    *("lives", "lookups", "models", "numbers", "ordinals", "pages", "pdf_cleaning"),
+    *("lives", "locks", "lookups", "models", "numbers", "ordinals", "pages", "pdf_cleaning"),
     *("pdf_drawing", "pdfs", "pictures", "planned", "qr", "ranges", "rooms", "rows"),
     *("searches", "shared_strings", "shrinking", "silence", "sms_parts", "sounds", "spoken"),
-    *("spreadsheets", "statements", "tasks", "typesetting", "webhooks", "webp", "workbooks"),
+    *(
+        "spreadsheets",
+        "statements",
+        "tallies",
+        "tasks",
+        "typesetting",
+        "webhooks",
+        "webp",
+        "workbooks",
+    ),
     *("writing", "written", "zipped"),
 }
 # How one mechanism looks in code: where it stands, and why there too.

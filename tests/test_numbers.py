@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db.models import Field, Model
 
+from applications import clock as drafts_clock
 from applications import files as application_files
 from coaching.door import actions as door_actions
 from coaching.hours import child, fetching
@@ -33,6 +34,7 @@ from messaging.forms import preferences
 from messaging.http import whatsapp
 from microlabs.catalogues import read, rooms, template_of
 from needs.diagnosis.steps import three_steps
+from partners.models import PASS_LASTS
 from people.defaults import TEXTS as CONSENTS
 from programs import logos
 from programs.models import Stop
@@ -47,6 +49,7 @@ from selection.review.forms import HEAVIEST, LIGHTEST
 from workshops import todo as workshops_todo
 from workshops.after import keeping, quiz
 from workshops.hall import absences, asking
+from workshops.models import Opinion
 from workshops.planning import proposing
 
 WORDS = {
@@ -150,6 +153,11 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "Five questions": lambda: [quiz.MOST],
     "Please write one to five questions": lambda: [quiz.MOST],
     "Please write two answers at least": lambda: [quiz.FEWEST],
+    "Points of these opinions, of 3": lambda: [max(Opinion.Face)],
+    "touches for 60 days": lambda: [drafts_clock.DAYS],
+    "Satisfaction, of 3": lambda: [max(Opinion.Face)],
+    "what people said of workshops and sessions": lambda: [min(Opinion.Face), max(Opinion.Face)],
+    "alone, once, and for ten minutes": lambda: [PASS_LASTS // timedelta(minutes=1)],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "need of %(level)s / 100": "the scale of needs",

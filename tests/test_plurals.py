@@ -30,6 +30,7 @@ FIT_ANY = {  # texts by what makes them fit
         "more than %(count)s",
         "The first %(shown)s are shown.",
         "Our own room holds %(most)s people: please paste a link for so many.",
+        "Please name %(most)s sites at most.",
         "Please choose your slides: no more than %(most)s.",
         "A workshop has between 1 and %(most)s seats.",
         "A workshop lasts from %(least)s minutes to %(most)s hours.",
@@ -46,6 +47,7 @@ FIT_ANY = {  # texts by what makes them fit
             "Rows that were left out and are kept for an hour: %(rows)s."
         ),
         "Step %(number)s of %(total)s",
+        "From %(first)s to %(last)s; at most %(most)s, on the last day %(now)s.",
         "at least %(share)s%%: %(reached)s of %(wanted)s wanted.",
         "at least %(wanted)s",
         "lacking: %(count)s",

@@ -50,7 +50,7 @@ print(json.dumps({"tasks": tasks, "times": times}))
 """
 SCHEDULE: dict[str, list[Any]] = {
     "ask people what they need": ["needs.clock.ask_for_needs", "900.0", {}],
-    "count the figures": ["reporting.tasks.count_figures", "120.0", {}],
+    "count the figures": ["reporting.tasks.count_figures", "0.5", {"expires": 5.0}],
     "deliver waiting messages": [
         "messaging.tasks.delivery.deliver_waiting",
         "10.0",
@@ -82,6 +82,11 @@ SCHEDULE: dict[str, list[Any]] = {
     "forget what guests were written": [
         "messaging.clock.guests.forget_guests",
         "<crontab: 30 3 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
+    "forget doors of long ago": [
+        "partners.clock.forget_doors",
+        "<crontab: 15 4 * * * (m/h/dM/MY/d)>",
         {},
     ],
     "forget what arrived": [
@@ -119,6 +124,11 @@ SCHEDULE: dict[str, list[Any]] = {
     ],
     "read what arrived": ["messaging.clock.inbound.read_inbound", "10.0", {}],
     "let stopped imports go on": ["desk.clock.go_on_importing", "180.0", {}],
+    "release what partners may see": [
+        "reporting.clock.release_partner_figures",
+        "<crontab: 40 4 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "remind of offered places": [
         "applications.clock.remind_of_places",
         "600.0",
@@ -142,6 +152,7 @@ SCHEDULE: dict[str, list[Any]] = {
         "<crontab: 5-59/15 8-11 * * mon-fri (m/h/dM/MY/d)>",
         {},
     ],
+    "write visits down": ["programs.clock.write_visits_down", "30.0", {}],
 }
 
 

@@ -31,6 +31,8 @@ NO_PAGE = re.compile(  # asked for by a page itself, or a file that a page offer
     r"|hall:(unplugged|wall)|after_desk:papers|day:(offline|voice)"
     r"|admin:(jsi18n|autocomplete|index|app_list|.*_history)|opt-outs-moved"
     r"|admin:(questionnaires_.*|applications_.*)"  # forms and files have pages of the desk
+    r"|reporting:desk-.*(file|moved)"
+    r"|doors:shown"  # scanned off somebody's telephone
     r"|setup:(opening|closing|start|end)"  # acts, whose page says only that they are
 )
 AFTER_AN_ACT = re.compile(  # what a page leads to once something was sent

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+
+from core.composed import Composed, slot, slots
 from people.busy import Busy
 from workshops.models import Seat, Workshop
 
@@ -11,31 +14,39 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
 
 def busy(people: Collection[int], first: datetime, last: datetime) -> list[Busy]:
     """Seats that are held or offered, and workshops that are led, in two statements."""
-    meanwhile = Workshop.objects.exclude(state=Workshop.State.CANCELLED)
-    meanwhile = meanwhile.filter(starts_at__lt=last, ends_at__gt=first)
-    seats = Seat.objects.filter(
-        participation__person__in=people, state__in=Seat.HOLDING, workshop__in=meanwhile
-    ).select_related("workshop", "participation")
-    led = meanwhile.filter(trainers__user__in=people).distinct().prefetch_related("trainers")
-    found = [
-        Busy(
-            seat.participation.person_id,
-            seat.workshop.starts_at,
-            seat.workshop.ends_at,
-            seat.workshop.title,
-            f"seat {seat.pk}",
-        )
-        for seat in seats
+    asked = {"people": [*people], "first": first, "last": last}
+    sitting: list[Any] = [*SEATS.rows(asked)]
+    leading: list[Any] = [*LED.rows(asked)]
+    found = [(each, f"seat {each.seat}") for each in sitting]
+    found += [(each, f"workshop {each.pk}") for each in leading]
+    return [
+        Busy(each.whom, each.starts_at, each.ends_at, each.title, about) for each, about in found
     ]
-    for workshop in led:
-        leading = {each.user_id for each in workshop.trainers.all()} & {*people}
-        about = f"workshop {workshop.pk}"
-        found += [
-            Busy(person, workshop.starts_at, workshop.ends_at, workshop.title, about)
-            for person in leading
-            if person
-        ]
-    return found
+
+
+def _meanwhile() -> QuerySet[Workshop]:
+    """Those that are held then."""
+    held = Workshop.objects.exclude(state=Workshop.State.CANCELLED)
+    return held.filter(starts_at__lt=slot("last"), ends_at__gt=slot("first"))
+
+
+SEATS = Composed(
+    lambda: (
+        _meanwhile()
+        .filter(seats__participation__person__in=slots("people"), seats__state__in=Seat.HOLDING)
+        .annotate(whom=F("seats__participation__person"), seat=F("seats__pk"))
+    )
+)
+LED = Composed(
+    lambda: (
+        _meanwhile()
+        .filter(trainers__user__in=slots("people"))
+        .annotate(whom=F("trainers__user"))
+        .distinct()
+    )
+)

@@ -19,7 +19,8 @@ from applications.wizard import CandidacyWizard, closed
 from core.doors import private, refuse_in_a_hurry
 from core.language import language_of_page
 from people.names import name_key
-from programs.models import Stop
+from programs import visits
+from programs.models import Stop, Visit
 from questionnaires.page_results import PageResult
 
 
@@ -39,6 +40,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     if application is None or application.is_withdrawn:
         wizard = CandidacyWizard.at_the_start(stop)
         response = wizard.show(request, wizard.pages[0])
+        campaign = cookies.campaign(request)
+        visits.count(request, response, slug=slug, page=Visit.Page.FORM, campaign=campaign)
         if application is not None:
             cookies.release(response, slug)
         return response

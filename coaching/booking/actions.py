@@ -11,7 +11,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,7 @@ from coaching.booking.moving import Entry, booking_in, change_slot, enter
 from coaching.booking.moving import move as move_row
 from coaching.booking.queue import fill
 from coaching.models import Booking, BookingMove, Slot
+from core.locks import patient
 from messaging.actions.letters import write_many
 
 if TYPE_CHECKING:
@@ -85,23 +86,29 @@ def book(  # noqa: PLR0913  what a form asks, and who fills it in
     if own := _look_first(slot, participation, key):
         return own
     entry = Entry(participation, theme, mode, phone or participation.person.phone or "", words, key)
+    return _book(slot, entry, by=by, reason=reason, request=request)
+
+
+@patient
+def _book(
+    slot: Slot, entry: Entry, *, by: User | None, reason: str | None, request: Request | None
+) -> Booking:
+    at, participation = locked(slot.pk), entry.participation
+    lock_people([at], [participation.person_id])
+    if own := _of_form(entry.key, at, participation):
+        return own
+    refuse_when_gone(at)
+    refuse_when_not_for(at, participation, entry.theme)
+    refuse_when_unreachable(at, entry.mode, entry.phone)
     team = by_team(by, participation.person_id)
-    with transaction.atomic():
-        at = locked(slot.pk)
-        lock_people([at], [participation.person_id])
-        if own := _of_form(key, at, participation):
-            return own
-        refuse_when_gone(at)
-        refuse_when_not_for(at, participation, theme)
-        refuse_when_unreachable(at, mode, entry.phone)
-        if not team:
-            refuse_when_late(at)
-            refuse_when_many(participation)
-        refuse_when_busy(at, participation.person_id)
-        usual = Reason.FOR_CALLER if team else Reason.BOOKED
-        made = enter(at, entry, State.BOOKED, by=by, reason=reason or usual, request=request)
-        meet(made)
-        letters.tell(made, "session_booked", to_expert="expert_booked")
+    if not team:
+        refuse_when_late(at)
+        refuse_when_many(participation)
+    refuse_when_busy(at, participation.person_id)
+    usual = Reason.FOR_CALLER if team else Reason.BOOKED
+    made = enter(at, entry, State.BOOKED, by=by, reason=reason or usual, request=request)
+    meet(made)
+    letters.tell(made, "session_booked", to_expert="expert_booked")
     return made
 
 
@@ -112,25 +119,28 @@ def move(
 
     Raises ValidationError as `book` does, 'moved' for what is not coming any more.
     """
-    there = with_all().filter(pk=booking.pk, slot=slot.pk, state=State.BOOKED)
-    if own := there.first():
+    if own := with_all().filter(pk=booking.pk, slot=slot.pk, state=State.BOOKED).first():
         return own
     _turn_away(slot)
-    with transaction.atomic():
-        both = locked_all(booking.slot_id, slot.pk)
-        if own := there.all().first():
-            return own
-        was, to = both[booking.slot_id], both[slot.pk]
-        row = booking_in(was, booking)
-        lock_people(both.values(), [row.person_id])
-        _refuse_to_move(row, was, to, by=by)
-        team = by_team(by, row.person_id)
-        usual = Reason.MOVED_BY_TEAM if team else Reason.MOVED
-        freed = letters.for_expert(row, "expert_freed", row.version + 1)
-        change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, offered_until=None)
-        meet(row)
-        letters.tell(row, "session_moved", to_expert="expert_booked")
-        write_many(freed)
+    return _move(booking, slot, by=by, reason=reason)
+
+
+@patient
+def _move(booking: Booking, slot: Slot, *, by: User | None, reason: str | None) -> Booking:
+    both = locked_all(booking.slot_id, slot.pk)
+    if own := with_all().filter(pk=booking.pk, slot=slot.pk, state=State.BOOKED).first():
+        return own
+    was, to = both[booking.slot_id], both[slot.pk]
+    row = booking_in(was, booking)
+    lock_people(both.values(), [row.person_id])
+    _refuse_to_move(row, was, to, by=by)
+    team = by_team(by, row.person_id)
+    usual = Reason.MOVED_BY_TEAM if team else Reason.MOVED
+    freed = letters.for_expert(row, "expert_freed", row.version + 1)
+    change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, offered_until=None)
+    meet(row)
+    letters.tell(row, "session_moved", to_expert="expert_booked")
+    write_many(freed)
     return row
 
 
@@ -139,6 +149,7 @@ def reassign(booking: Booking, slot: Slot, *, by: User) -> Booking:
     return move(booking, slot, by=by, reason=Reason.MOVED_BY_TEAM)
 
 
+@patient
 def cancel(
     booking: Booking, *, by: User | None = None, why: str = "", reason: str | None = None
 ) -> Booking:
@@ -146,12 +157,11 @@ def cancel(
 
     Raises ValidationError('begun') once it has begun, 'notice' for its person when it is too late.
     """
-    with transaction.atomic():
-        at = locked(booking.slot_id)
-        row = booking_in(at, booking)
-        if row.state in Booking.TAKING:
-            give_back(at, row, by=by, why=why, reason=reason)
-            fill(at)
+    at = locked(booking.slot_id)
+    row = booking_in(at, booking)
+    if row.state in Booking.TAKING:
+        give_back(at, row, by=by, why=why, reason=reason)
+        fill(at)
     return row
 
 
@@ -177,63 +187,63 @@ def give_back(
         return_to_queue(row)
 
 
+@patient
 def accept(booking: Booking, *, by: User | None = None) -> Booking:
     """Say yes to a session that is offered. Idempotent.
 
     Raises ValidationError('passed') when its time is over, 'moved' when nothing is offered,
     'begun'.
     """
-    with transaction.atomic():
-        at = locked(booking.slot_id)
-        row = booking_in(at, booking)
-        if row.state == State.BOOKED:
-            return row
-        if row.state != State.OFFERED:
-            raise _passed() if row.state == State.LAPSED else moved_on()
-        if row.offered_until and row.offered_until <= timezone.now():
-            raise _passed()
-        if at.starts_at <= timezone.now():
-            raise begun()
-        move_row(at, row, State.BOOKED, by=by, reason=Reason.ACCEPTED, offered_until=None)
-        meet(row)
-        letters.hush(row)
-        letters.tell_expert(row, "expert_booked")
+    at = locked(booking.slot_id)
+    row = booking_in(at, booking)
+    if row.state == State.BOOKED:
+        return row
+    if row.state != State.OFFERED:
+        raise _passed() if row.state == State.LAPSED else moved_on()
+    if row.offered_until and row.offered_until <= timezone.now():
+        raise _passed()
+    if at.starts_at <= timezone.now():
+        raise begun()
+    move_row(at, row, State.BOOKED, by=by, reason=Reason.ACCEPTED, offered_until=None)
+    meet(row)
+    letters.hush(row)
+    letters.tell_expert(row, "expert_booked")
     return row
 
 
+@patient
 def decline(booking: Booking, *, by: User | None = None) -> Booking:
     """Say no to a session that is offered; its person waits for the next one. Idempotent.
 
     Raises ValidationError('moved') for one that is booked: that is cancelled, which is asked first.
     """
-    with transaction.atomic():
-        at = locked(booking.slot_id)
-        row = booking_in(at, booking)
-        if row.state in {State.BOOKED, *OUTCOMES}:
-            raise moved_on()
-        if row.state == State.OFFERED:
-            because = Reason.DECLINED
-            move_row(at, row, State.CANCELLED, by=by, reason=because, offered_until=None)
-            return_to_queue(row)
-            letters.hush(row)
-            fill(at)
+    at = locked(booking.slot_id)
+    row = booking_in(at, booking)
+    if row.state in {State.BOOKED, *OUTCOMES}:
+        raise moved_on()
+    if row.state == State.OFFERED:
+        because = Reason.DECLINED
+        move_row(at, row, State.CANCELLED, by=by, reason=because, offered_until=None)
+        return_to_queue(row)
+        letters.hush(row)
+        fill(at)
     return row
 
 
+@patient
 def conclude(booking: Booking, *, held: bool, by: User | None) -> Booking:
     """Say whether a session took place; it can be put right later. Idempotent.
 
     Raises ValidationError('not-yet') before its hour, 'moved' for one that was not booked.
     """
-    with transaction.atomic():
-        at = locked(booking.slot_id)
-        row = booking_in(at, booking)
-        target = State.HELD if held else State.MISSED
-        if row.starts_at > timezone.now():
-            raise ValidationError(_("This session has not begun yet."), code="not-yet")
-        if row.state != target:
-            move_row(at, row, target, by=by, reason=Reason.REPORTED)
-            letters.hush(row)
+    at = locked(booking.slot_id)
+    row = booking_in(at, booking)
+    target = State.HELD if held else State.MISSED
+    if row.starts_at > timezone.now():
+        raise ValidationError(_("This session has not begun yet."), code="not-yet")
+    if row.state != target:
+        move_row(at, row, target, by=by, reason=Reason.REPORTED)
+        letters.hush(row)
     return row
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.booking.checks import moved_on
+from coaching.booking.wishes import keeps_to_women
 from coaching.models import Request
 from core import lives
 
@@ -86,7 +87,8 @@ def head_of_queue(booking: Booking) -> Request | None:
     """Let somebody wait, who had a session already: from the moment on at which they booked it."""
     if booking.participation is None:
         return None
-    asked = ask(booking.participation, booking.theme, words=booking.words)
+    woman = keeps_to_women(booking.participation, booking.expert)
+    asked = ask(booking.participation, booking.theme, words=booking.words, woman=woman)
     rows = Request.objects.filter(pk=asked.pk)
     rows.update(at=min(asked.at, booking.made_at), refused=[*asked.refused, booking.slot_id])
     asked.refresh_from_db()

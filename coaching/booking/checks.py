@@ -40,7 +40,7 @@ def refuse_when_late(at: Slot) -> None:
     """Raise ValidationError('notice') when the expert's notice for this slot has begun."""
     if at.starts_at <= timezone.now() + timedelta(hours=at.expert.notice):
         sentence = _(
-            "It is too late for that on this page: the expert is getting ready. Please call the "
+            "It is too late for that on this page: the expert is getting ready. Please ask the "
             "center."
         )
         raise ValidationError(sentence, code="notice")
@@ -73,8 +73,8 @@ def refuse_when_many(participation: Participation, *, but: int | None = None) ->
         raise ValidationError(sentence, code="cap")
     if must_call_first(participation):
         sentence = _(
-            "Some of your sessions did not take place. Please call the center first: together we "
-            "find a time that suits you."
+            "Some of your sessions did not take place. Please speak with the center first: "
+            "together we find a time that suits you."
         )
         raise ValidationError(sentence, code="call-first")
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from coaching.booking import letters
@@ -22,7 +21,9 @@ from coaching.booking.links import with_all
 from coaching.booking.locking import lock_people, locked_all
 from coaching.booking.moving import booking_in, change_slot, move
 from coaching.booking.queue import answered_by
+from coaching.booking.wishes import keeps_to_women
 from coaching.models import Booking, BookingMove, Slot
+from core.locks import patient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,27 +74,27 @@ def nearest(bookings: Iterable[Booking]) -> Pairs:
     return pairs
 
 
+@patient
 def send_away(pairs: Sequence[tuple[Booking, Slot | None]], *, by: User, why: str = "") -> Sent:
     """Offer each of these people the other slot in one message, and close the slots they had.
 
     Whoever has none, or whose slot is gone meanwhile, waits as the first for the next one. Raises
     ValidationError('moved') when a session is not where it was looked at: nothing changes then.
     """
-    with transaction.atomic():
-        keys = {each.slot_id for each, _slot in pairs} | {slot.pk for _each, slot in pairs if slot}
-        slots = locked_all(*keys)
-        rows = [(booking_in(slots[each.slot_id], each), slot) for each, slot in pairs]
-        lock_people(slots.values(), [row.person_id for row, _slot in rows])
-        done = [
-            _offer(slots[row.slot_id], slots[slot.pk], row, by=by, why=why) if slot else False
-            for row, slot in rows
-        ]
-        for (row, _slot), offered in zip(rows, done, strict=True):
-            if not offered:
-                _put_back(slots[row.slot_id], row, by=by, why=why)
-        left = [each.slot_id for each, _slot in pairs]
-        closed = {"state": Slot.State.CLOSED, "why": Slot.Why.ABSENT}
-        Slot.objects.filter(pk__in=left).update(**closed)
+    keys = {each.slot_id for each, _slot in pairs} | {slot.pk for _each, slot in pairs if slot}
+    slots = locked_all(*keys)
+    rows = [(booking_in(slots[each.slot_id], each), slot) for each, slot in pairs]
+    lock_people(slots.values(), [row.person_id for row, _slot in rows])
+    done = [
+        _offer(slots[row.slot_id], slots[slot.pk], row, by=by, why=why) if slot else False
+        for row, slot in rows
+    ]
+    for (row, _slot), offered in zip(rows, done, strict=True):
+        if not offered:
+            _put_back(slots[row.slot_id], row, by=by, why=why)
+    left = [each.slot_id for each, _slot in pairs]
+    closed = {"state": Slot.State.CLOSED, "why": Slot.Why.ABSENT}
+    Slot.objects.filter(pk__in=left).update(**closed)
     return Sent(sum(done), len(done) - sum(done))
 
 
@@ -103,6 +104,7 @@ def _wish(booking: Booking) -> Wish:
         booking.theme,
         modes=[booking.mode],
         experts=[booking.expert_id],
+        woman=keeps_to_women(booking.participation, booking.expert),
         participation=booking.participation,
         instead=booking,
     )

@@ -6,8 +6,9 @@ they wish for) and the soonest slots are looked for apart, and come back togethe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
@@ -29,7 +30,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
 from coaching.booking.caps import counted
+from coaching.booking.wishes import keeps_to_women
 from coaching.models import Booking, Expert, ExpertTheme, Slot
+from core.composed import Composed, slot, slots
 from people.busy import when_busy
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ SPARE = 20  # slots that are read beyond the limit, for those that a workshop ta
 FURTHER = 4  # times as many are read where experts have met as many people as they want
 LAST_TIME, SOONEST = -1, 1000  # places in the order; between them those of the wish
 MET = (Booking.State.BOOKED, Booking.State.HELD)
+EXPERTS = Composed(lambda: Expert.objects.filter(pk__in=slots("keys")))
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,21 @@ class Wish:
     last: date | None = None
     instead: Booking | None = None  # a session that is to move: its own hour keeps nobody then
 
+    @property
+    def keys(self) -> tuple[Any, Any]:
+        """Of the person and of their participation; nothing for nobody."""
+        own = self.participation
+        return (own.person_id, own.pk) if own else (None, None)
+
+
+class Unsaid(Wish):
+    """One whose values are put in later."""
+
+    @property
+    def keys(self) -> tuple[Any, Any]:
+        """Two places of a composed statement."""
+        return slot("person"), slot("participation")
+
 
 def free_slots(wish: Wish, limit: int = 50) -> list[Slot]:
     """The slots that fit, the best first: of the same expert as last time, as wished, the soonest.
@@ -69,19 +88,38 @@ def free_slots(wish: Wish, limit: int = 50) -> list[Slot]:
     """
     most = limit + (SPARE if wish.participation else 0)
     while True:
-        rows = list(_statement(wish, most))
+        rows = list(_statement(wish, most).select_related("expert", "theme"))
         found = _without_busy(wish, [slot for slot in rows if slot.has_room])
         if len(found) >= limit or len(rows) < most:
             return found[:limit]
         most *= FURTHER
 
 
-def others(
-    slot: Slot, participation: Participation, theme: Theme | None, many: int = 3
-) -> list[Slot]:
-    """What a refusal of this slot offers instead: of the same expert first, else the soonest."""
-    wish = Wish(slot.stop, theme, experts=[slot.expert_id], participation=participation)
-    return [each for each in free_slots(wish, many + 1) if each.pk != slot.pk][:many]
+def others(at: Slot, participation: Participation, theme: Theme, many: int = 3) -> list[Slot]:
+    """What a refusal of this slot offers instead: of the same expert first, else the soonest.
+
+    A crowd is refused at once: the statement is composed at the first of them only.
+    """
+    woman = keeps_to_women(participation, at.expert)
+    asked = {"stop": at.stop_id, "theme": theme.pk, "expert": at.expert_id}
+    asked |= {"person": participation.person_id, "participation": participation.pk}
+    rows = [each for each in _others(woman, many + SPARE).rows(asked) if each.pk != at.pk]
+    wish = Wish(at.stop, theme, woman=woman, participation=participation)
+    found = _without_busy(wish, [each for each in rows if each.has_room])  # type: ignore[attr-defined]
+    if len(found) < many <= len(rows):  # their experts have no room: look further
+        wish = replace(wish, experts=[at.expert_id])
+        return [each for each in free_slots(wish, many + 1) if each.pk != at.pk][:many]
+    named = {each.pk: each for each in EXPERTS.rows({"keys": [s.expert_id for s in found[:many]]})}
+    for each in found[:many]:
+        each.expert = named[each.expert_id]
+    return found[:many]
+
+
+@cache
+def _others(woman: bool, most: int) -> Composed[Slot]:  # noqa: FBT001  two statements, by it
+    at: Any = {name: slot(name) for name in ("stop", "theme")}
+    wish = Unsaid(**at, experts=[slot("expert")], woman=woman)  # type: ignore[list-item]
+    return Composed(lambda: _statement(wish, most))
 
 
 def fitting(wish: Wish) -> QuerySet[Slot]:
@@ -127,14 +165,16 @@ def _without_busy(wish: Wish, found: list[Slot]) -> list[Slot]:
 
 def _statement(wish: Wish, limit: int) -> QuerySet[Any]:
     found = fitting(wish).order_by("starts_at", "pk")
-    last = _last_expert(wish.participation)
-    favoured = Q(expert__in=list(wish.experts)) | (Q(expert=last) if last else Q())
+    last = _last_expert(wish)
+    favoured = Q(expert=last) if last else Q()
+    for each in wish.experts:
+        favoured |= Q(expert=each)
     keys = found.values("pk")[:limit]
-    if favoured and (wish.experts or last):
+    if favoured:
         keys = found.filter(favoured).values("pk")[:limit].union(keys, all=True)
     places = [When(expert=last, then=Value(LAST_TIME))] if last else []
     places += [When(expert=each, then=Value(n)) for n, each in enumerate(wish.experts)]
-    theirs = Slot.objects.filter(pk__in=keys).select_related("expert", "theme")
+    theirs = Slot.objects.filter(pk__in=keys)
     rows = counted(theirs, but=wish.instead.pk if wish.instead else None)
     if not places:
         return rows.order_by("starts_at", "pk")
@@ -151,8 +191,9 @@ def _of_expert(wish: Wish) -> dict[str, Any]:
     return asked
 
 
-def _last_expert(participation: Participation | None) -> Subquery | None:
+def _last_expert(wish: Wish) -> Subquery | None:
     """Whom this person met last, or is going to meet."""
+    _person, participation = wish.keys
     if participation is None:
         return None
     theirs = Booking.objects.filter(participation=participation, state__in=MET)
@@ -161,9 +202,10 @@ def _last_expert(participation: Participation | None) -> Subquery | None:
 
 def _without_own_hours(found: QuerySet[Slot], wish: Wish) -> QuerySet[Slot]:
     """Without the hours at which this person has a session already, wherever."""
-    if wish.participation is None:
+    person, _participation = wish.keys
+    if person is None:
         return found
-    theirs = Booking.objects.blocking().filter(person=wish.participation.person_id)
+    theirs = Booking.objects.blocking().filter(person=person)
     if wish.instead:
         theirs = theirs.exclude(pk=wish.instead.pk)
         found = found.exclude(pk=wish.instead.slot_id)

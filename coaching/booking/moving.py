@@ -18,9 +18,10 @@ from coaching.booking.links import with_all
 from coaching.models import CALLED, Booking, BookingMove, SessionRoom, Slot
 from core import lives
 from meetings.models import Meeting
+from people.models import Participation
 
 if TYPE_CHECKING:
-    from people.models import Participation, User
+    from people.models import User
     from programs.models import Theme
 
 State, Reason = Booking.State, BookingMove.Reason
@@ -41,10 +42,12 @@ class Entry:
 def enter(
     at: Slot, entry: Entry, state: Booking.State, *, by: User | None, reason: str, **columns: Any
 ) -> Booking:
-    """Make a session at a locked slot. Raises ValidationError('taken').
+    """Make a session at a locked slot. Raises ValidationError: 'taken', 'moved' for who has left.
 
     Inserted without a wait for whoever inserts the same hour: then the row is not there.
     """
+    if not Participation.objects.filter(pk=entry.participation.pk).exists():
+        raise moved_on()
     if not _count(at, 1):
         raise taken()
     made = Booking(
@@ -117,6 +120,7 @@ def change_slot(
     """
     origin = booking.state
     columns |= {"slot": to, "stop": to.stop, "expert": to.expert, "version": booking.version + 1}
+    columns |= {"arrived_at": None}
     columns |= {"starts_at": to.starts_at, "ends_at": to.ends_at, "is_alone": to.seats == 1}
     if not _count(to, 1):
         raise taken()

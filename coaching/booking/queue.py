@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from coaching.booking import letters
@@ -24,6 +23,7 @@ from coaching.booking.moving import Entry, enter, move
 from coaching.booking.rules import rules_of
 from coaching.models import CALLED, Booking, BookingMove, Expert, ExpertTheme, Request, Slot
 from core import lives
+from core.locks import patient
 from messaging.hours import time_to_answer
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ AT_ONCE = 20  # of those who wait are looked at for one slot, and slots for one 
 WISHED = timedelta(days=9)  # for so long only experts whom they wished for; then any
 
 
+@patient
 def pass_on(slot: Slot) -> list[Booking]:
     """Offer what is free of a slot to the first who wait for such a one, and write to them."""
-    with transaction.atomic():
-        return fill(locked(slot.pk))
+    return fill(locked(slot.pk))
 
 
 def fill(at: Slot) -> list[Booking]:
@@ -137,22 +137,22 @@ def offer_what_is_free() -> int:
     return offered
 
 
+@patient
 def _lapse_at(slot: Slot, now: datetime) -> int:
     """Nobody loses a time because of us: an offer whose letter has not left is made again."""
-    with transaction.atomic():
-        at = locked(slot.pk)
-        rows = with_all().filter(slot=at.pk, state=State.OFFERED, offered_until__lte=now)
-        silent = list(rows.order_by("pk"))
-        until = answered_by(at)
-        untold = letters.not_told(silent) if until else set[int]()
-        for row in silent:
-            if until and row.pk in untold:
-                _offer_again(row, until)
-                continue
-            move(at, row, State.LAPSED, by=None, reason=Reason.SILENT)
-            return_to_queue(row)
-            letters.tell(row, "session_lapsed")
-        fill(at)
+    at = locked(slot.pk)
+    rows = with_all().filter(slot=at.pk, state=State.OFFERED, offered_until__lte=now)
+    silent = list(rows.order_by("pk"))
+    until = answered_by(at)
+    untold = letters.not_told(silent) if until else set[int]()
+    for row in silent:
+        if until and row.pk in untold:
+            _offer_again(row, until)
+            continue
+        move(at, row, State.LAPSED, by=None, reason=Reason.SILENT)
+        return_to_queue(row)
+        letters.tell(row, "session_lapsed")
+    fill(at)
     return len(silent) - len(untold)
 
 

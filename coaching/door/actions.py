@@ -23,6 +23,7 @@ from people.names import fold
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from people.models import Participation
     from programs.models import Stop
 
 State = Ticket.State
@@ -142,6 +143,18 @@ def forget(now: datetime) -> int:
     last: date = timezone.localdate(now) - KEPT
     old = Ticket.objects.filter(queue__day__lt=last).exclude(name="", phone="")
     return old.update(name="", phone="")
+
+
+def forget_numbers_of(participation: Participation) -> int:
+    """Forget that somebody held numbers at a stop; how many.
+
+    A family shares a telephone: only those under their own first name.
+    """
+    person = participation.person
+    theirs = Ticket.objects.filter(queue__stop=participation.stop_id, phone=person.phone or None)
+    names = fold(person.name).split()
+    own = [each.pk for each in theirs if {*fold(each.name).split()} <= {*names}]
+    return Ticket.objects.filter(pk__in=own).update(name="", phone="")
 
 
 def _refuse_another(ticket: Ticket) -> None:

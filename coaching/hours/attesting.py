@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Max
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Max, TextField
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -56,7 +56,8 @@ def attested(expert: Expert, year: int) -> Attested:
         .annotate(lasted=Coalesce(Max("report__minutes"), F("slot__minutes")))
     )
     minutes = list(slots.values_list("lasted", flat=True))
-    persons = held.aggregate(people=Count("person", distinct=True))["people"]
+    who = Coalesce(Cast("person", TextField()), Cast("somebody", TextField()))
+    persons = held.aggregate(people=Count(who, distinct=True))["people"]
     return Attested(year, len(minutes), persons, sum(minutes))
 
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{ONE}/refusal/", state_views.refusal, name="refusal"),
     path(f"{ONE}/pause/", state_views.pause, name="pause"),
     path(f"{ONE}/return/", state_views.resumption, name="return"),
+    path(f"{ONE}/forgetting/", state_views.forgetting, name="forgetting"),
     path(f"{ONE}/leaving/", state_views.leaving, name="leaving"),
     path(f"{ONE}/cases/<int:participation>/", state_views.handing, name="handing"),
 ]

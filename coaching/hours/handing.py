@@ -8,16 +8,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.booking.actions import book, reassign
 from coaching.booking.days import Sent, hit_by, nearest, send_away
 from coaching.booking.finding import Wish, free_slots
+from coaching.booking.wishes import keeps_to_women
 from coaching.hours import letters, lives
 from coaching.hours.planned import FARTHEST
 from coaching.models import Booking, Case, Expert, Mode, Report, Slot
+from core.locks import patient
 from people.models import Participation
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _send_all_away(expert: Expert, by: User) -> Sent:
     return send_away(pairs, by=by) if pairs else Sent(0, 0)
 
 
-@transaction.atomic
+@patient
 def hand_over(
     expert: Expert,
     participation: Participation,
@@ -171,7 +172,8 @@ def _slots(
     expert: Expert, participation: Participation, theme: Theme, given: Collection[int]
 ) -> tuple[Slot, ...]:
     """The free slots of others, one an expert, the soonest first."""
-    wish = Wish(participation.stop, theme=theme, participation=participation)
+    woman = keeps_to_women(participation, expert)
+    wish = Wish(participation.stop, theme=theme, woman=woman, participation=participation)
     seen: dict[int, Slot] = {}
     for slot in free_slots(wish, limit=SEARCHED):
         if slot.expert_id != expert.pk and slot.pk not in given:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from coaching.hours.slots import Made, lock_hours, lock_slots, make_slots, reopen, untouched
 from coaching.models import Absence, Expert, SingleDay, Slot, WeekRule
+from core.locks import patient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,21 +20,22 @@ if TYPE_CHECKING:
 SHOWN = 5  # sessions that a refusal names
 
 
-@transaction.atomic
+@patient
 def keep(hours: WeekRule | SingleDay) -> Made:
     """Keep weekly hours or a single day, new or changed. Raises ValidationError('booked')."""
     return _changed(hours.expert, hours.save)
 
 
-@transaction.atomic
+@patient
 def take_out(hours: WeekRule | SingleDay) -> Made:
     """Take weekly hours or a single day out. Raises ValidationError('booked')."""
-    return _changed(hours.expert, hours.delete)
+    return _changed(hours.expert, hours.__class__.objects.filter(pk=hours.pk).delete)
 
 
-@transaction.atomic
+@patient
 def be_absent(absence: Absence) -> Made:
     """Close the free slots of some days. What is booked there stands, until it is moved."""
+    lock_hours(absence.expert)
     absence.save()
     return make_slots(absence.expert)
 
@@ -45,16 +46,18 @@ def be_away(expert: Expert, first: date, last: date) -> None:
         be_absent(Absence(expert=expert, first_on=first, last_on=last))
 
 
-@transaction.atomic
+@patient
 def come_after_all(absence: Absence) -> Made:
     """Take an absence back: its days open again."""
     expert = absence.expert
-    absence.delete()
+    lock_hours(expert)
+    lock_slots(expert)
+    Absence.objects.filter(pk=absence.pk).delete()
     reopen(expert, absence.first_on, absence.last_on)
     return make_slots(expert)
 
 
-@transaction.atomic
+@patient
 def shut(slot: Slot) -> None:
     """Close one free slot by hand. Raises ValidationError('booked') when somebody has it."""
     lock_hours(slot.expert)
@@ -63,7 +66,7 @@ def shut(slot: Slot) -> None:
         raise ValidationError(_("Somebody has booked this hour."), code="booked")
 
 
-@transaction.atomic
+@patient
 def open_again(slot: Slot) -> None:
     """Open a slot that was closed by hand, as far as the hours of today say so."""
     lock_hours(slot.expert)

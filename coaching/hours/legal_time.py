@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import F
 
 from coaching.booking.letters import subject
+from coaching.hours.slots import LOCK
 from coaching.models import Booking, Slot
+from core.locks import hold, patient
 from messaging.actions.outbox import revise
 
 if TYPE_CHECKING:
@@ -45,13 +46,15 @@ def shifted() -> list[Shifted]:
     return [Shifted(slot, was, tuple(by_slot.get(slot.pk, ()))) for slot, was in found]
 
 
-@transaction.atomic
+@patient
 def recompute() -> list[Shifted]:
     """Give every coming slot, and what is booked in it, the moment of its clock.
 
     What moves later goes last first, what moves earlier first first: no two ever overlap meanwhile.
     """
-    list(Slot.objects.coming().select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    coming = Slot.objects.coming()
+    hold(LOCK, coming.order_by().values_list("expert", flat=True).distinct())
+    list(coming.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     found = shifted()
     later = [row for row in reversed(found) if row.slot.starts_at > row.was]
     sooner = [row for row in found if row.slot.starts_at < row.was]

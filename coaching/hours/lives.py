@@ -14,6 +14,7 @@ from coaching.hours import letters
 from coaching.hours.slots import make_slots
 from coaching.models import Charter, CharterSigned, Expert, ExpertTheme, OutsideCalendar
 from core.lives import move
+from core.locks import patient
 from core.spoken import LANGUAGES
 from people.actions import invite
 from people.models import Membership
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 State = Expert.State
 
 
-@transaction.atomic
+@patient
 def ask(center: Center, values: Mapping[str, Any]) -> Expert:
     """Somebody asks to help. Asked again from the same address, the newer words count."""
     Center.objects.select_for_update(no_key=True).get(pk=center.pk)  # a double click: one asks
@@ -41,7 +42,7 @@ def ask(center: Center, values: Mapping[str, Any]) -> Expert:
     return expert
 
 
-@transaction.atomic
+@patient
 def keep(expert: Expert, values: Mapping[str, Any]) -> Expert:
     """Keep what was typed of an expert: columns, themes with their lengths, provinces."""
     typed = dict(values)
@@ -131,7 +132,7 @@ def word_charter(center: Center, texts: Mapping[str, str]) -> Charter:
     return charter
 
 
-@transaction.atomic
+@patient
 def pause(expert: Expert) -> Expert:
     """Stop for a while: free slots close, what is booked stands until it is moved."""
     _move(expert, State.PAUSED)
@@ -139,7 +140,7 @@ def pause(expert: Expert) -> Expert:
     return expert
 
 
-@transaction.atomic
+@patient
 def resume(expert: Expert) -> Expert:
     """Come back from a pause, or after having left. Raises ValidationError('charter') unsigned."""
     if not has_signed(expert):
@@ -149,7 +150,7 @@ def resume(expert: Expert) -> Expert:
     return expert
 
 
-@transaction.atomic
+@patient
 def leave(expert: Expert) -> Expert:
     """End the help of an expert, and forget the address of their own calendar.
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from coaching.booking.wishes import wishing_for_a_woman
 from coaching.models import Booking, Expert, ExpertTheme, Mode, Slot
 from core.rooms import offered
+from people.models import Participation
 from programs.models import Province, Theme
 
 if TYPE_CHECKING:
@@ -37,10 +39,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Missing:
-    """One theme in one province (None: another region, or not known)."""
+    """One theme in one province (None: another region, or not known), by a woman or by anybody."""
 
     theme: Theme
     province: Province | None
+    woman: bool
     people: int  # who need a session and have none
     free: int  # of the free slots, those that are theirs when none is counted twice
 
@@ -68,9 +71,23 @@ class Line:
         """How many sessions are missing."""
         return sum(cell.lacking for cell in self.cells)
 
+    @property
+    def by_women(self) -> int:
+        """How many of those a woman should hold."""
+        return sum(cell.lacking for cell in self.cells if cell.woman)
 
-Cell = tuple[int, int | None]  # theme, province
-Experts = dict[int, tuple[dict[int, int], set[int]]]  # minutes by theme, provinces
+
+@dataclass(frozen=True)
+class Able:
+    """What an expert can give: minutes by theme, in which provinces, and whether she is a woman."""
+
+    minutes: dict[int, int]
+    provinces: set[int]
+    woman: bool
+
+
+Experts = dict[int, Able]
+Cell = tuple[int, int | None, bool]  # theme, province, whether a woman is wished for
 Group = tuple[int, int | None, frozenset[str], int]  # expert, only theme, ways to meet, minutes
 
 
@@ -80,22 +97,27 @@ def missing(stop: Stop) -> list[Line]:
     cells = _people(stop, home)
     experts = _experts(stop)
     given = _share(cells, _slots(stop), experts)
-    themes = Theme.objects.in_bulk({theme for theme, _province in cells})
+    themes = Theme.objects.in_bulk({theme for theme, _province, _woman in cells})
     lines = []
     for key, theme in themes.items():
         there = tuple(
-            Missing(theme, home.get(place or 0), people, given[key, place])
-            for (of, place), people in sorted(cells.items(), key=lambda row: -row[1])
+            Missing(theme, home.get(place or 0), woman, people, given[key, place, woman])
+            for (of, place, woman), people in sorted(cells.items(), key=lambda row: -row[1])
             if of == key
         )
-        able = sum(key in helps for helps, _provinces in experts.values())
+        able = sum(key in each.minutes for each in experts.values())
         lines.append(Line(theme, there, able))
     return sorted(lines, key=lambda line: (-line.lacking, line.theme.position))
 
 
-def who_could_help(stop: Stop, theme: Theme) -> list[Expert]:
-    """The experts of the center of a stop who help with a theme, and may be asked for days."""
+def who_could_help(stop: Stop, theme: Theme, *, women: bool = False) -> list[Expert]:
+    """The experts of the center of a stop who help with a theme, and may be asked for days.
+
+    Only women, where they alone are missing.
+    """
     rows = Expert.objects.listed().filter(center=stop.center_id, helps_with__theme=theme)
+    if women:
+        rows = rows.filter(gender=Expert.Gender.WOMAN)
     return list(rows.select_related("user", "center").order_by("pk"))
 
 
@@ -107,11 +129,13 @@ def _people(stop: Stop, home: Mapping[int, Province]) -> Counter[Cell]:
         .exclude(state=Booking.State.MISSED)
         .values_list("participation", "theme")
     )
+    women = wishing_for_a_woman(Participation.objects.filter(stop=stop))
     found: Counter[Cell] = Counter()
     for wanted in offered("wanted", "wanted"):
         for each in wanted(stop):
             if (each.participation, each.theme) not in served:
-                found[each.theme, each.province if each.province in home else None] += 1
+                place = each.province if each.province in home else None
+                found[each.theme, place, each.participation in women] += 1
     return found
 
 
@@ -122,7 +146,14 @@ def _experts(stop: Stop) -> Experts:
     rows = ExpertTheme.objects.filter(expert__in=able)
     for expert, theme, minutes in rows.values_list("expert", "theme", "minutes"):
         themes[expert][theme] = minutes or 0
-    return {each.pk: (themes[each.pk], {row.pk for row in each.provinces.all()}) for each in able}
+    return {
+        each.pk: Able(
+            themes[each.pk],
+            {row.pk for row in each.provinces.all()},
+            each.gender == Expert.Gender.WOMAN,
+        )
+        for each in able
+    }
 
 
 def _slots(stop: Stop) -> list[tuple[Group, int]]:
@@ -157,12 +188,14 @@ def _share(
 
 
 def _fits(group: Group, cell: Cell, experts: Experts) -> bool:
-    """Whether such a slot would do for somebody there: theme, length, and the way to it."""
+    """Whether such a slot would do for somebody there: theme, length, whom they wish, the way."""
     expert, only, modes, minutes = group
-    (theme, province), (helps, provinces) = cell, experts.get(expert, ({}, set()))
-    long_enough = theme in helps and helps[theme] <= minutes and only in {None, theme}
+    (theme, province, woman), able = cell, experts.get(expert)
+    if able is None or (woman and not able.woman) or theme not in able.minutes:
+        return False
+    long_enough = able.minutes[theme] <= minutes and only in {None, theme}
     far = bool(modes - {Mode.CENTER})
-    return long_enough and (far or not provinces or province in provinces)
+    return long_enough and (far or not able.provinces or province in able.provinces)
 
 
 def _find(
@@ -192,3 +225,9 @@ def _find(
 def people_of(lines: Iterable[Line], theme: Theme) -> int:
     """How many sessions on a theme are missing."""
     return sum(line.lacking for line in lines if line.theme == theme)
+
+
+def only_women(lines: Iterable[Line], theme: Theme) -> bool:
+    """Whether every session that is missing on a theme should be held by a woman."""
+    own = [line for line in lines if line.theme == theme]
+    return any(line.lacking for line in own) and all(each.by_women == each.lacking for each in own)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.hours import letters
-from coaching.hours.missing import missing, people_of, who_could_help
+from coaching.hours.missing import missing, only_women, people_of, who_could_help
 from people.access import manages, staff, stop_in_charge, stop_managed
 from programs.models import Theme
 
@@ -36,7 +36,9 @@ def asking(request: HttpRequest, stop: str, theme: str) -> HttpResponse:
     """Who is asked for days on a theme, in which words; sent, they are."""
     at = stop_managed(staff(request), stop)
     about = get_object_or_404(Theme, code=theme)
-    able, people = who_could_help(at, about), people_of(missing(at), about)
+    found = missing(at)
+    people, women = people_of(found, about), only_women(found, about)
+    able = who_could_help(at, about, women=women)
     if request.method == "POST":
         day = f"{timezone.localdate():%Y-%m-%d}"
         count = letters.ask_for_days(able, at, about, people, day) if people else 0
@@ -45,4 +47,5 @@ def asking(request: HttpRequest, stop: str, theme: str) -> HttpResponse:
         messages.success(request, said % {"count": count})
         return redirect("experts:missing", at.slug)
     context = {"stop": at, "theme": about, "experts": able, "people": people}
+    context["women"] = women
     return render(request, "coaching/hours/asking.html", context)

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +22,7 @@ from coaching.hours.desk_views import letter_answer
 from coaching.hours.forms import Signing
 from coaching.hours.hour_forms import CalendarForm
 from coaching.hours.planned import packed
+from coaching.hours.weeks import week_of
 from coaching.models import Expert, OutsideCalendar, Slot
 from core.doors import asked_too_often, in_a_hurry
 from core.language import language_of_page
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 audit = logging.getLogger("microlabs.audit")
 ASKED = ["GET", "HEAD", "POST"]
 MANY = 20  # calendars that one network may try in an hour: each is a call of ours
-SHOWN = 60  # slots to come on the page
 LIVE = (Expert.State.CHECKED, Expert.State.ACTIVE, Expert.State.PAUSED)
 
 
@@ -58,6 +59,7 @@ def hours(request: HttpRequest, number: int) -> HttpResponse:
     if expert.state == Expert.State.CHECKED and expert.user_id == user.pk:
         return redirect("hours:charter", expert.pk)
     today = timezone.localdate()
+    week = week_of(expert, request.GET.get("week", ""))
     context = {
         **about(request, expert),
         "back": page_of(user, expert),
@@ -67,7 +69,7 @@ def hours(request: HttpRequest, number: int) -> HttpResponse:
             for row in expert.single_days.filter(day__gte=today).select_related("stop", "theme")
         ],
         "absences": expert.absences.filter(last_on__gte=today),
-        "slots": Slot.objects.coming().filter(expert=expert).order_by("starts_at")[:SHOWN],
+        "week": week,
         "calendar": OutsideCalendar.objects.filter(expert=expert).first(),
         "has_signed": lives.has_signed(expert),
         "given": [attested(expert, year) for year in years(expert)],
@@ -142,12 +144,18 @@ def closing(request: HttpRequest, number: int, pk: int) -> HttpResponse:
         keeping.shut(slot)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
-    return redirect("hours:hours", expert.pk)
+    return _week(expert, slot)
 
 
 @require_POST
 def opening(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     """Open one again that was closed by hand."""
     expert = changed(request, number)
-    keeping.open_again(get_object_or_404(Slot, expert=expert, pk=pk))
-    return redirect("hours:hours", expert.pk)
+    slot = get_object_or_404(Slot, expert=expert, pk=pk)
+    keeping.open_again(slot)
+    return _week(expert, slot)
+
+
+def _week(expert: Expert, slot: Slot) -> HttpResponse:
+    """Back to the week of an hour, not to the top of the page."""
+    return redirect(f"{reverse('hours:hours', args=[expert.pk])}?week={slot.on:%Y-%m-%d}#week")

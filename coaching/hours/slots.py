@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
 from django.utils import timezone
 
 from coaching.hours.packing import pack
 from coaching.hours.planned import absent_days, overlap, planned
 from coaching.models import BusyHour, Expert, Slot
+from core.locks import hold, patient
 from people.busy import when_busy
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Made:
     kept: int
 
 
-@transaction.atomic
+@patient
 def make_slots(expert: Expert, *, until: date | None = None) -> Made:
     """Bring the coming slots of an expert to what their hours say; twice is harmless."""
     lock_hours(expert)
@@ -73,8 +73,7 @@ def fill_hours() -> int:
 
 def lock_hours(expert: Expert) -> None:
     """Let nobody else change the hours of an expert until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + expert.pk])
+    hold(LOCK, [expert.pk])
 
 
 def lock_slots(expert: Expert) -> list[Slot]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coaching.hours import lives
 from coaching.hours.access import managed
+from coaching.hours.forgetting import forget_expert
 from coaching.hours.forms import BesideForm, HandingForm
 from coaching.hours.handing import hand_over, hand_overs, leave
 from people.access import staff
@@ -98,6 +99,14 @@ def leaving(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 
         return _done(request, at, expert, go, _("They have left. Thank them well."))
     return _over(request, at, expert, ends=True)
+
+
+@require_POST
+def forgetting(request: HttpRequest, stop: str, number: int) -> HttpResponse:
+    """Somebody who left asks to be forgotten: their name and their hours stay, nothing else."""
+    at, expert = managed(request, stop, number)
+    said = _("They are forgotten: their name stays, and the hours that they gave.")
+    return _done(request, at, expert, forget_expert, said)
 
 
 @require_http_methods(ASKED)

@@ -28,6 +28,7 @@ class Seeker:
     province: int | None
     request: Request | None
     met: frozenset[int]  # experts
+    woman: bool = False  # by whom alone they wish to be met, on any theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def fit(seeker: Seeker, giver: Giver, slot: Slot) -> Fit | None:
     expert, request = giver.expert, seeker.request
     if seeker.participation.person.language not in expert.languages:
         return None
-    if request and request.woman and expert.gender != Expert.Gender.WOMAN:
+    if seeker.woman and expert.gender != Expert.Gender.WOMAN:
         return None
     mode = _mode(seeker, giver, slot)
     if mode is None:
@@ -64,7 +65,7 @@ def fit(seeker: Seeker, giver: Giver, slot: Slot) -> Fit | None:
     if request and expert.pk in request.experts[: len(WISHED)]:
         value += WISHED[request.experts.index(expert.pk)]
         reasons.append("wish")
-    if request and request.woman:
+    if seeker.woman:
         reasons.append("woman")
     if expert.pk in seeker.met:
         value += AGAIN

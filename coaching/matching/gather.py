@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coaching.booking.rules import rules_of
+from coaching.booking.wishes import wishing_for_a_woman
 from coaching.matching.fitting import Giver, Seeker, fit
 from coaching.matching.problem import NONE, Block, Problem
 from coaching.models import Booking, Expert, Request, Slot
@@ -131,6 +132,7 @@ def _seekers(stop: Stop) -> list[Seeker]:
     met = _met(stop)
     where = {each.participation: each.province for each in wanted.values() if each.province}
     people = Participation.objects.filter(stop=stop).select_related("person")
+    women = wishing_for_a_woman(people)
     by_key = {each.pk: each for each in people.order_by("since", "pk")}
     order = {key: number for number, key in enumerate(by_key)}
     seekers = []
@@ -138,7 +140,8 @@ def _seekers(stop: Stop) -> list[Seeker]:
         person, theme = key
         if person in by_key:
             level = wanted[key].level if key in wanted else ASKED
-            about = (level, where.get(person), asked.get(key), frozenset(met[person]))
+            alone = (frozenset(met[person]), person in women)
+            about = (level, where.get(person), asked.get(key), *alone)
             seekers.append(Seeker(order[person], by_key[person], theme, *about))
     return seekers
 

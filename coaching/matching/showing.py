@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from coaching.booking.finding import Wish, free_slots
+from coaching.booking.wishes import keeps_to_women
 from coaching.models import MatchLine
 from core.keyset import Keyset, Page
 
@@ -74,7 +75,12 @@ def hours_for(line: MatchLine) -> list[Slot]:
     person = line.participation
     experts = [line.slot.expert_id] if line.slot else []
     wish = Wish(
-        line.plan.stop, line.theme, modes=[line.mode], experts=experts, participation=person
+        line.plan.stop,
+        line.theme,
+        modes=[line.mode],
+        experts=experts,
+        woman=keeps_to_women(person, line.slot.expert if line.slot else None),
+        participation=person,
     )
     given = set(line.plan.lines.filter(state=State.KEPT).values_list("slot", flat=True))
     return [slot for slot in free_slots(wish, 60) if slot.pk not in given][:30]

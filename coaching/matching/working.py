@@ -106,7 +106,8 @@ def _book(plan: MatchPlan, line: MatchLine) -> bool:
             reason=BookingMove.Reason.PLANNED,
         )
     except ValidationError as refusal:
-        mine.update(state=Line.REFUSED, refusal=" ".join(refusal.messages)[:240])
+        clash = str((refusal.params or {}).get("title", ""))
+        mine.update(state=Line.REFUSED, refusal=str(refusal.message)[:240], clash=clash[:240])
         return False
     mine.update(state=Line.BOOKED, booking=booking)
     return True

@@ -40,7 +40,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(own | Q(stop__in=user.stops_in_charge()))
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["words", "phone"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    exclude=["words", "phone", "somebody", "arrived_at"],
+)
 class Booking(models.Model):
     """A session of a participant and an expert, from the offer to what became of it.
 
@@ -73,6 +77,7 @@ class Booking(models.Model):
         Participation, models.SET_NULL, null=True, related_name="bookings"
     )
     person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="bookings")
+    somebody = models.UUIDField(null=True, editable=False)  # in place of who is forgotten
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
     mode = models.CharField(_("how you meet"), max_length=8, choices=Mode)
     phone = models.CharField(_("number to call"), max_length=16, blank=True)
@@ -82,6 +87,7 @@ class Booking(models.Model):
     is_alone = models.BooleanField(default=True, editable=False)  # at no table
     state = models.CharField(max_length=9, choices=State, default=State.BOOKED, editable=False)
     offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)
+    arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True, editable=False)
     request = models.ForeignKey(Request, models.SET_NULL, null=True, related_name="bookings")
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # of the form
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -156,6 +162,7 @@ class BookingMove(MoveLog):
         SILENT = "silent", pgettext_lazy("session", "No answer in time")
         MOVED = "moved", pgettext_lazy("session", "Moved by the person")
         MOVED_BY_TEAM = "moved_team", pgettext_lazy("session", "Moved by the team")
+        UNDONE = "undone", pgettext_lazy("session", "Put back by the team")
         EXPERT_AWAY = "away", pgettext_lazy("session", "The expert cannot come")
         GIVEN_BACK = "given_back", pgettext_lazy("session", "Cannot come")
         TAKEN_OUT = "taken_out", pgettext_lazy("session", "Cancelled by the team")

@@ -6,8 +6,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from coaching.models.bookings import Booking
 from coaching.models.experts import Mode
@@ -91,7 +91,8 @@ class MatchLine(models.Model):
     level = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])
     reasons = models.JSONField(default=list)  # codes, said on the page: need, wish, again, province
     state = models.CharField(max_length=8, choices=State, default=State.KEPT)
-    refusal = models.CharField(max_length=240, blank=True)
+    refusal = models.CharField(max_length=240, blank=True)  # as the source says it
+    clash = models.CharField(max_length=240, blank=True)  # what it names
     booking = models.OneToOneField(Booking, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -106,3 +107,9 @@ class MatchLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participation} · {self.theme}"
+
+    @property
+    def why(self) -> str:
+        """Why it could not be booked, in the language of whoever reads it."""
+        said = gettext(self.refusal) if self.refusal else ""
+        return said % {"title": gettext(self.clash)} if self.clash else said

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -51,7 +51,8 @@ def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     participation = participation_of(request.user, stop)
     if participation is None:
         return redirect("sessions:find", slug)
-    at = get_object_or_404(Slot.objects.select_related("expert", "theme", "stop"), pk=pk, stop=stop)
+    at = get_object_or_404(Slot.objects.select_related("expert", "theme"), pk=pk, stop=stop)
+    at.stop = stop  # with its center, of which every page tells
     looking = Looking(stop, request.GET, participation)
     theme = at.theme or looking.theme
     if theme is None:
@@ -74,7 +75,8 @@ def _slot(
     request: HttpRequest, at: Slot, theme: Theme, form: Confirming, participation: Participation
 ) -> HttpResponse:
     """The form of one hour; once that is not free any more, others beside it."""
-    at.refresh_from_db(fields=["state", "taken"])
+    if form.is_bound:
+        at.refresh_from_db(fields=["state", "taken"])
     refused = bool(form.non_field_errors()) or not at.free
     context: dict[str, Any] = {
         "stop": at.stop,
@@ -82,6 +84,8 @@ def _slot(
         "theme": theme,
         "form": form,
         "others": others(at, participation, theme) if refused else [],
+        "asks_the_center": form.has_error(NON_FIELD_ERRORS, "notice")
+        or form.has_error(NON_FIELD_ERRORS, "call-first"),
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "coaching/public/slot.html", context, status=status)

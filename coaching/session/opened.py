@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from coaching.session.access import experts_of, led_by, of_day
 from coaching.session.links import day_of
+from people.access import manages
 from people.models import User
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class Held:
     base: str  # of the session
     by: User | None
     is_team: bool = False
+    may_write: bool = True  # reports are of the expert and of managers; reviewers read
 
 
 def session_by(request: HttpRequest, pk: int) -> Held:
@@ -80,13 +83,22 @@ def session_by(request: HttpRequest, pk: int) -> Held:
     base = reverse("day:session", args=[pk])
     if user and booking.expert.user_id != user.pk and _works_at(user, booking):
         desk = reverse("coaching:session", args=[booking.stop.slug, pk])
-        return Held(booking, desk, base, user, is_team=True)
+        writes = manages(user, booking.stop)
+        return Held(booking, desk, base, user, is_team=True, may_write=writes)
     return Held(booking, reverse("day:today"), base, user)
 
 
 def _works_at(user: User, booking: Booking) -> bool:
     """Whether they have a desk at the center where the session takes place."""
     return user.stops_in_charge().filter(pk=booking.stop_id).exists()
+
+
+def written_by(request: HttpRequest, pk: int) -> Held:
+    """The same, for whoever may write of it; who only reads is refused."""
+    held = session_by(request, pk)
+    if not held.may_write:
+        raise PermissionDenied
+    return held
 
 
 def linked_session(token: str, pk: int) -> Held:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ from coaching.session.day import sessions
 from coaching.session.forms import Reporting, stepping
 from coaching.session.history import versions
 from coaching.session.mail import mail_address
-from coaching.session.opened import linked_session, session_by
+from coaching.session.opened import linked_session, session_by, written_by
 from coaching.session.ready import ready_steps
 from coaching.session.reporting import is_unreachable, no_answer, tick, write
 from coaching.session.rooms import came_at
@@ -28,7 +28,7 @@ from core.sounds import played_as
 from people.access import works_here
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
     from coaching.models import Booking
@@ -66,7 +66,7 @@ def _opinion(request: HttpRequest, booking: Booking) -> SessionOpinion | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what became of it, or put it right."""
-    return _reported(request, session_by(request, pk))
+    return _reported(request, written_by(request, pk))
 
 
 @private
@@ -91,6 +91,8 @@ def _reported(request: HttpRequest, held: Held) -> HttpResponse:
         else:
             steps_told = _("Kept. The person is told of their steps.")
             messages.success(request, steps_told if asks(booking) else _("It is kept."))
+            if "X-Kept" in request.headers:  # from the script, which then leads to the same page
+                return HttpResponse(status=204)
             return redirect(held.home)
     return _form(request, held, form, rows, status=422)
 
@@ -121,7 +123,7 @@ def _form(
 @require_POST
 def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     """Nobody answered a call."""
-    return _called(request, session_by(request, pk))
+    return _called(request, written_by(request, pk))
 
 
 @private

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from coaching.booking.locking import locked
 from coaching.booking.rules import rules_of
 from coaching.models import Attempt, Booking, Case, Report, SessionOpinion, Step
 from coaching.session import letters
+from core.locks import patient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ class NextStep:
     pk: int | None = None
 
 
-@transaction.atomic
+@patient
 def write(
     booking: Booking,
     *,
@@ -107,7 +107,7 @@ def _steps(booking: Booking, steps: Sequence[NextStep]) -> None:
             Step.objects.get_or_create(**of_person, **about, defaults=rest)
 
 
-@transaction.atomic
+@patient
 def no_answer(booking: Booking, *, by: User | None) -> int:
     """Somebody called and nobody answered; how often by now. Twice within a minute is once.
 

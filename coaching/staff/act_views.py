@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coaching.booking import actions
 from coaching.booking.finding import Wish, free_slots
+from coaching.booking.wishes import keeps_to_women
+from coaching.session.arriving import arrive
 from coaching.staff.access import changed, slot_at
 from coaching.staff.forms import Why
 from coaching.staff.undoing import undo
@@ -87,12 +89,27 @@ def outcome(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     return _done(request, booking, act, _("It is noted."))
 
 
+@require_POST
+def arrival(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Say that the person is at the center, or take that back: their expert sees it."""
+    booking = changed(request, stop, pk)
+    here = request.POST.get("here") == "1"
+
+    def act() -> Booking:
+        arrive(booking, here=here)
+        return booking
+
+    said = _("Their expert sees that they are here.") if here else _("It is noted.")
+    return _done(request, booking, act, said)
+
+
 def _hours(booking: Booking) -> list[Slot]:
     wish = Wish(
         booking.stop,
         booking.theme,
         modes=[booking.mode],
         experts=[booking.expert_id],
+        woman=keeps_to_women(booking.participation, booking.expert),
         participation=booking.participation,
     )
     return [each for each in free_slots(wish, limit=OTHERS) if each.pk != booking.slot_id]

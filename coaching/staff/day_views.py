@@ -45,6 +45,9 @@ def day(request: HttpRequest, stop: str) -> HttpResponse:
     if request.POST.getlist("pair") != [name_of(pair) for pair in pairs]:
         return _page(request, at, form, pairs, stale=True)
     be_away(expert, *days)
+    if not pairs:
+        messages.success(request, _("The absence is kept: free hours of these days are closed."))
+        return redirect("coaching:list", at.slug)
     try:
         sent = send_away(pairs, by=user)
     except ValidationError:  # one of them has moved or left since it was looked at

@@ -39,7 +39,7 @@ def undo(booking: Booking, *, by: User) -> Booking:
     kind = undone_by(moves)
     slot = moves[-1].slot if moves else None  # of a move: where it stood before
     if kind == "moved" and slot:
-        return move(booking, slot, by=by)
+        return move(booking, slot, by=by, reason=Reason.UNDONE)
     if kind == "cancelled" and booking.participation:
         return book(
             booking.slot,
@@ -49,5 +49,6 @@ def undo(booking: Booking, *, by: User) -> Booking:
             phone=booking.phone,
             words=booking.words,
             by=by,
+            reason=Reason.UNDONE,
         )
     raise ValidationError(_("Something has happened since: nothing is undone."), code="nothing")

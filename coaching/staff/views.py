@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -64,6 +65,8 @@ def one(
         "booking": booking,
         "moves": moves,
         "undo": undone_by(moves),
+        "is_today": booking.state == booking.State.BOOKED
+        and timezone.localdate(booking.starts_at) == timezone.localdate(),
         "form": form,
         "refused": refused or [],
         "manages": manages(user, booking.stop),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone, translation
 
+from core.locks import patient
 from core.spoken import LANGUAGES
 from desk.radar.radar import blips
 from desk.radar.trainers import CLOCK, MINUTES, good_days
 from needs.diagnosis.texts import ADVICE
-from workshops.planning.actions import make, number_for
+from workshops.planning.actions import hold_stop, make
 from workshops.planning.inviting import invite
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 MOST, FEWEST = 30, 5  # seats of a usual workshop; people below whom it is not held
 
 
-@transaction.atomic
+@patient
 def draft(stop: Stop, blip: Blip, *, by: User) -> Workshop | None:
     """Make it as the radar shows it: its title in three languages, its day, who may come.
 
     None when enough is planned by now: pressed twice at once, or a colleague was faster.
     """
-    number_for(stop)  # whoever plans for this stop waits from here on
+    hold_stop(stop)  # whoever plans for this stop waits from here on
     lacking = {
         (each.theme.code, each.place) for each in blips(stop) if each.lacking or each.unheard
     }

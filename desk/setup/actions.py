@@ -8,10 +8,10 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from core.locks import patient
 from programs.copying import copy_stop
 from programs.models import RESERVED_SLUGS, Program, Stop
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 40  # letters of an address that people type from a poster
 
 
-@transaction.atomic
+@patient
 def found(stop: Stop, *, source: Stop | None) -> Stop:
     """Keep a new stop, which nobody but its center sees yet; with all that `source` has but days.
 

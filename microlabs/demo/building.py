@@ -15,7 +15,7 @@ from django.db.models import F
 from applications.models import Application
 from core.rooms import offered
 from messaging.models import Message, OptOut
-from microlabs.demo.crowd import Applicant, crowd
+from microlabs.demo.crowd import NOBODYS_RANGE, Applicant, crowd
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
 from people.models import Consent, ConsentText, Membership, Participation, User
 from people.names import name_key, phonetic_key
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 UNUSABLE = "!"  # nobody signs in with a password
 BATCH = 250
+PHONE = f"{NOBODYS_RANGE}000000"  # of a center that has written none down yet
+REGIONS = [text.region for text in STOPS]
 
 
 def is_there() -> bool:
@@ -43,6 +45,9 @@ def put_in(today: date) -> Stop:
     Returns the stop of Fès-Meknès.
     """
     partners = _partners()
+    for center in Center.objects.filter(region__iso__in=REGIONS, phone=""):
+        center.phone = PHONE
+        center.save(update_fields=["phone"])
     stops = [_stop(text, today) for text in STOPS]
     stops[0].partners.set(partners.values())
     for stop in stops:
@@ -71,6 +76,7 @@ def take_out() -> None:
     Application.objects.filter(stop__in=stops).delete()
     Participation.objects.filter(stop__in=stops).delete()
     stops.delete()
+    Center.objects.filter(region__iso__in=REGIONS, phone=PHONE).update(phone="")
     User.objects.filter(pk__in=people - {None}, applications=None, memberships=None).delete()
     User.objects.filter(email__endswith=f"@{STAFF_DOMAIN}").delete()
     Partner.objects.filter(code__in=[code for code, *_ in PARTNERS]).delete()

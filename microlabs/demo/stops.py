@@ -197,5 +197,8 @@ STAFF: tuple[tuple[str, str, str, str, str], ...] = (
     ("expert.droit", "عبد الحق الوزاني", "expert", "MA-03", ""),
     ("coordination", "أمل الشريف", "national", "", ""),
     ("partenaire", "Karim Benmoussa", "partner", "MA-03", "tamwilcom"),
+    ("conseil.banque", "سعاد بنجلون", "partner", "MA-03", "banque"),
+    ("conseil.cnss", "Rachid Alami", "partner", "MA-03", "cnss"),
+    ("conseil.ofppt", "فاطمة الإدريسي", "partner", "MA-03", "ofppt"),
 )
 STAFF_DOMAIN = "microlabs.example"

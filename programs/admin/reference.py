@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 
 from core.fields import ADMIN_FIELDS
 from programs.admin.forms import CenterForm, PartnerForm
@@ -108,5 +109,8 @@ class PartnerAdmin(Reference):
     list_display = ["name", "kind", "link"]
     list_filter = ["kind"]
     search_fields = ["code", "name_ar", "name_fr", "name_en"]
-    fields = [("code", "kind"), *side_by_side("name"), ("link", "logo")]
-    formfield_overrides = ADMIN_FIELDS | {models.URLField: {"assume_scheme": "https"}}
+    fields = [("code", "kind"), *side_by_side("name"), ("link", "logo"), "themes"]
+    formfield_overrides = ADMIN_FIELDS | {
+        models.URLField: {"assume_scheme": "https"},
+        models.ManyToManyField: {"widget": CheckboxSelectMultiple},
+    }

@@ -2,6 +2,7 @@
 
 from programs.models.places import Center, Listed, Partner, Province, Region, Sector, Theme
 from programs.models.stops import RESERVED_SLUGS, Program, Stop, StopQuerySet
+from programs.models.visits import Visit
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -15,4 +16,5 @@ __all__ = [
     "Stop",
     "StopQuerySet",
     "Theme",
+    "Visit",
 ]

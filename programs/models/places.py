@@ -124,6 +124,13 @@ class Partner(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     logo = models.FileField(_("logo"), upload_to="partners/", blank=True)
     link = models.URLField(_("web site"), blank=True)
+    themes = models.ManyToManyField(
+        Theme,
+        related_name="partners",
+        blank=True,
+        verbose_name=_("themes"),
+        help_text=_("The partner reads the figures of needs on these themes, and of no others."),
+    )
 
     class Meta:
         verbose_name = _("partner")

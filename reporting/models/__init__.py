@@ -1,8 +1,10 @@
-"""Counters, the files staff asked for, and by what programs read and are told."""
+<<<<<<< HEAD
 
+from reporting.models.cells import Cell, ExactCount
 from reporting.models.counts import Count, Published
 from reporting.models.exports import Export, ExportQuerySet
 from reporting.models.hooks import Delivery, Hook
+from reporting.models.marks import Fact, Folded, Mark
 from reporting.models.tokens import ApiToken
 
-__all__ = ["ApiToken", "Count", "Delivery", "Export", "ExportQuerySet", "Hook", "Published"]
+__all__ = ["ApiToken", "Cell", "Count", "Delivery", "ExactCount", "Export", "ExportQuerySet", "Fact", "Folded", "Hook", "Mark", "Published"]

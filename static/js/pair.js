@@ -14,7 +14,7 @@
   const shows = (name) => room.querySelector(`[data-shows=${name}]`);
   const does = (name) => room.querySelector(`[data-does=${name}]`);
   const show = (element, yes) => { if (element && element.hidden === yes) element.hidden = !yes; };
-  room.querySelectorAll("[data-scripted]").forEach((each) => show(each, true));
+  room.querySelectorAll("[data-scripted], [data-lacks]").forEach((each) => show(each, "scripted" in each.dataset));
   const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
   const pressed = (button, yes) => {
     if (button.getAttribute("aria-pressed") === String(yes)) return;

@@ -60,3 +60,22 @@ def test_nothing_is_wrong_with_what_a_team_opens(
         for name, address in desk_pages(live_cast.stop, made).items()
     }
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+ALONE = """() => [...document.querySelectorAll("main a")]
+  .filter((each) => each.checkVisibility() && !each.closest(".sr-only, [data-link]"))
+  .filter((each) => each.parentElement.innerText.trim() === each.innerText.trim())
+  .filter((each) => each.getBoundingClientRect().height < 43.5)
+  .map((each) => each.outerHTML.slice(0, 90))"""
+
+
+def test_a_link_that_stands_alone_in_its_row_is_as_high_as_a_finger(
+    live_cast: Cast, opened: Open
+) -> None:
+    made = fill(live_cast)
+    page = signed_in(opened("ar", **PHONE), live_cast, "AP1")
+    found = {}
+    for address in [*public_pages(live_cast.stop, made), "/fes/me/", "/fes/experts/"]:
+        page.goto(address)
+        found[address] = page.evaluate(ALONE)
+    assert {address: small for address, small in found.items() if small} == {}

@@ -66,3 +66,43 @@ def test_a_report_is_written_and_spoken_on_a_phone(
     assert report.booking.steps.get().words == "فتح حساب بنكي للمشروع"
     assert Step.objects.count() == 2
     phone.close()
+
+
+def test_a_report_that_is_typed_without_a_network_is_not_lost(
+    live_cast: Cast, opened: Open
+) -> None:
+    address = fill(live_cast)["report"]
+    phone = opened("ar", **PHONE)
+    page = signed_in(phone, live_cast, "EX1")
+    page.goto(address)
+    phone.set_offline(True)
+    page.locator("[name=outcome]").first.check()
+    page.locator("[name=topics]").fill("الأثمنة")
+    page.locator("form [data-big]").click()
+    expect(page.locator("[data-report-state=waiting]")).to_be_visible()
+    page.close()  # and the phone is put away
+    phone.set_offline(False)
+    page = phone.new_page()
+    page.goto(address)
+    expect(page.locator("[data-report-state=back]")).to_be_visible()
+    expect(page.locator("[name=topics]")).to_have_value("الأثمنة")
+    page.locator("form [data-big]").click()
+    page.wait_for_url("**/expert/")
+    assert Report.objects.filter(topics="الأثمنة").count() == 1
+    page.goto(address)
+    expect(page.locator("[data-report-state]")).to_be_hidden()
+
+
+def test_a_report_leaves_by_itself_once_there_is_a_network(live_cast: Cast, opened: Open) -> None:
+    address = fill(live_cast)["report"]
+    phone = opened("ar", **PHONE)
+    page = signed_in(phone, live_cast, "EX1")
+    page.goto(address)
+    phone.set_offline(True)
+    page.locator("[name=outcome]").first.check()
+    page.locator("[name=topics]").fill("الأثمنة")
+    page.locator("form [data-big]").click()
+    expect(page.locator("[data-report-state=waiting]")).to_be_visible()
+    phone.set_offline(False)
+    page.wait_for_url("**/expert/", timeout=20_000)
+    assert Report.objects.filter(topics="الأثمنة").count() == 1

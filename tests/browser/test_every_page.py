@@ -54,7 +54,7 @@ OWN = (
 )
 DESK_PAGES = (
     "/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/new/", "/desk/figures/",
-    "/desk/figures/fes/", "/desk/conversations/", "/desk/conversations/?box=closed",
+    "/desk/fes/figures/", "/desk/conversations/", "/desk/conversations/?box=closed",
     "/desk/fes/files/FM-0001/", "/desk/fes/files/FM-0001/diagnosis/start/",
     "/admin/", "/account/2fa/", "/demo/mailbox/", "/desk/fes/reviewing/",
     "/desk/fes/reviewing/files/", "/desk/fes/reviewing/differences/",

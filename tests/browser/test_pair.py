@@ -125,3 +125,19 @@ def test_sound_takes_no_more_than_its_share_of_a_weak_network(
     phone.wait_for_selector("[data-shows=cost]:not([hidden])", timeout=20_000)
     for page in (desk, phone):
         page.context.close()
+
+
+def test_a_browser_that_carries_no_sound_says_so_and_leads_to_the_telephone(
+    talking: Browser, live_server: object
+) -> None:
+    _host, guest = pair()
+    context = talking.new_context(base_url=str(live_server), **PHONE)
+    context.add_init_script("delete window.RTCPeerConnection")
+    page = context.new_page()
+    page.goto(guest_url(guest))
+    page.locator("form button[type=submit]").click()
+    page.locator("[data-lacks]").wait_for()
+    page.locator("[data-does=phone]").wait_for()
+    shown = [page.locator("[data-does=begin]").is_visible(), page.locator("#who").is_visible()]
+    page.context.close()
+    assert shown == [False, False]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coaching.booking.finding import Wish, free_slots
+from coaching.booking.actions import ask
+from coaching.booking.finding import Wish, free_slots, others
 from coaching.models import Expert, Slot
 from programs.models import Province, Theme
 from tests.coaching.arranged import TOMORROW, make_booking, make_expert, make_slot, make_slots
@@ -146,3 +148,48 @@ def test_slots_of_experts_without_room_hide_none_that_come_later(cast: Cast) -> 
     make_booking(one, make_participation(cast.stop, 1))
     later = make_slot(free, cast.stop, at=timezone.now() + 3 * TOMORROW)
     assert free_slots(Wish(cast.stop, digital()), limit=1) == [later]
+
+
+def test_a_refusal_finds_its_three_hours_by_statements_that_are_composed_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expert, person = make_expert(cast.stop, 1), make_participation(cast.stop, 1)
+    taken, *same = make_slots(expert, cast.stop, 3)
+    make_slots(make_expert(cast.stop, 2), cast.stop, 3)
+    register(make_workshop(cast.stop, at=same[0].starts_at, minutes=20), person)
+    make_booking(taken, make_participation(cast.stop, 2))
+    theme = digital()
+    first = others(taken, person, theme)
+    composed: list[object] = []
+    compose = SQLCompiler.as_sql
+
+    def seen(compiler: SQLCompiler, *args: Any, **more: Any) -> Any:
+        composed.append(compiler)
+        return compose(compiler, *args, **more)
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", seen)
+    with CaptureQueriesContext(connection) as statements:
+        again = others(taken, person, theme)
+        names = [slot.expert.name for slot in again]
+    assert (first == again, composed, len(statements)) == (True, [], 5)
+    assert (again[0], names) == (same[1], ["Expert 1", "Expert 2", "Expert 2"])
+
+
+def test_where_experts_near_have_no_room_a_refusal_looks_further(cast: Cast) -> None:
+    full, free = make_expert(cast.stop, 1, per_day=1), make_expert(cast.stop, 2)
+    morning = timezone.localtime(timezone.now() + 2 * TOMORROW).replace(hour=8)
+    taken, *_rest = make_slots(full, cast.stop, 26, at=morning)
+    make_booking(taken, make_participation(cast.stop, 2))
+    later = make_slot(free, cast.stop, at=timezone.now() + 4 * TOMORROW)
+    assert later in others(taken, make_participation(cast.stop, 1), digital())
+
+
+def test_who_lost_the_hour_of_a_woman_and_wishes_for_one_is_shown_no_man(cast: Cast) -> None:
+    woman = make_expert(cast.stop, 1, gender=Expert.Gender.WOMAN)
+    taken, same = make_slots(woman, cast.stop, 2)
+    make_slot(make_expert(cast.stop, 2), cast.stop)
+    make_booking(taken, make_participation(cast.stop, 2))
+    person = make_participation(cast.stop, 1)
+    assert len(others(taken, person, digital())) == 2
+    ask(person, Theme.objects.get(code="financing"), woman=True)
+    assert others(taken, person, digital()) == [same]

@@ -218,3 +218,13 @@ def test_thirty_who_come_at_once_get_thirty_numbers(cast: Cast) -> None:
     with ThreadPoolExecutor(8) as crowd:
         numbers = list(crowd.map(come, range(1, 31)))
     assert sorted(numbers) == list(range(1, 31))
+
+
+def test_who_is_called_may_still_give_the_number_back(cast: Cast) -> None:
+    ticket, visitor = take(actions.open_queue(cast.stop), 1), cast.client()
+    actions.call(ticket)
+    page = visitor.get(ticket_url(ticket)).content.decode()
+    assert f"{ticket_url(ticket)}leaving/" in page
+    visitor.post(f"{ticket_url(ticket)}leaving/")
+    ticket.refresh_from_db()
+    assert ticket.state == Ticket.State.GONE

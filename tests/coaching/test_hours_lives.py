@@ -10,15 +10,22 @@ import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
-from coaching.booking.actions import cancel
+from coaching.booking.actions import ask, cancel
 from coaching.hours import handing, letters, lives, outside
 from coaching.hours.attesting import attested, letter, years
 from coaching.hours.feeds import make_feed
 from coaching.hours.forgetting import forget_offers
 from coaching.hours.legal_time import recompute
-from coaching.hours.missing import Wanted, missing, people_of
+from coaching.hours.missing import (
+    Wanted,
+    missing,
+    only_women,
+    people_of,
+    who_could_help,
+)
 from coaching.models import (
     Booking,
     Case,
@@ -258,6 +265,43 @@ def test_no_free_slot_is_counted_twice(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert sum(line.lacking for line in missing(cast.stop)) == 1
     make_slot(make_expert(cast.stop, 2, themes=("digital",)), cast.stop)
     assert sum(line.lacking for line in missing(cast.stop)) == 0
+
+
+def test_the_hour_of_a_man_is_none_for_who_wishes_for_a_woman(cast: Cast) -> None:
+    digital, person = Theme.objects.get(code="digital"), needs(cast, 80)
+    ask(person, Theme.objects.get(code="financing"), woman=True)  # whatever the theme
+    man = make_expert(cast.stop, 1, gender=Expert.Gender.MAN)
+    make_slot(man, cast.stop)
+    lines = missing(cast.stop)
+    assert (people_of(lines, digital), lines[0].by_women, only_women(lines, digital)) == (
+        1,
+        1,
+        True,
+    )
+    assert who_could_help(cast.stop, digital, women=True) == []
+    woman = make_expert(cast.stop, 2, gender=Expert.Gender.WOMAN)
+    assert who_could_help(cast.stop, digital, women=True) == [woman]
+    page = reverse("experts:asking", args=[cast.stop.slug, "digital"])
+    asked = cast.client("RS1").get(page).content.decode()
+    assert (asked.count("Expert 1"), asked.count("Expert 2")) == (0, 1)
+    make_slot(woman, cast.stop)
+    assert people_of(missing(cast.stop), digital) == 0
+
+
+def test_somebody_who_is_handed_over_by_a_woman_goes_to_one(cast: Cast) -> None:
+    going = make_expert(cast.stop, 1, gender=Expert.Gender.WOMAN)
+    man = make_expert(cast.stop, 2, gender=Expert.Gender.MAN)
+    slot = make_slot(going, cast.stop)
+    make_slot(man, cast.stop, at=slot.ends_at + timedelta(hours=1))
+    person = make_participation(cast.stop, 1)
+    booking = make_booking(slot, person)
+    assert [each.slots != () for each in handing.hand_overs(going)] == [True]
+    ask(person, Theme.objects.get(code="financing"), woman=True)
+    assert [each.slots for each in handing.hand_overs(going)] == [()]
+    handing.leave(going, by=cast["RS1"])
+    booking.refresh_from_db()
+    own = Request.objects.get(participation=person, theme=booking.theme)
+    assert (booking.state, own.state, own.woman) == ("cancelled", "waiting", True)
 
 
 def test_experts_are_asked_for_days_once_a_day(cast: Cast) -> None:

@@ -24,7 +24,7 @@ from coaching.models import (
 )
 from messaging.models import Message
 from people.todo import todo_items
-from tests.coaching.arranged import make_booking, make_expert, make_slot
+from tests.coaching.arranged import make_booking, make_expert, make_slot, make_slots
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
@@ -343,3 +343,24 @@ def test_taking_an_expert_on_is_asked_before_it_is_told(cast: Cast) -> None:
     page = cast.client("RS1").get(reverse("experts:one", args=["fes", expert.pk])).content.decode()
     address = reverse("experts:checking", args=["fes", expert.pk])
     assert f'action="{address}" data-behaviour="ask-first"' in page
+
+
+def test_an_expert_sees_one_week_of_hours_and_goes_on_to_the_next(cast: Cast) -> None:
+    expert = make_expert(cast.stop, user=cast["EX1"])
+    monday = timezone.localtime() + timedelta(days=7 - timezone.localdate().weekday())
+    first = monday.replace(hour=9, minute=0)
+    for week in (0, 2):
+        for day in range(5):
+            make_slots(expert, cast.stop, 8, at=first + timedelta(days=7 * week + day))
+    rules = {"expert": expert, "stop": cast.stop, "starts": time(9), "ends": time(13)}
+    for day in range(5):
+        WeekRule.objects.create(**rules, weekday=day, first_on=monday.date())
+    browser, page = cast.client("EX1"), f"/expert/hours/{expert.pk}/"
+    browser.get(page)  # the first page carries the looks beside
+    shown = browser.get(page)
+    after = monday.date() + timedelta(days=14)
+    assert (content_of(shown).count("/closing/"), len(shown.content) <= 24 * 1024) == (40, True)
+    assert f"?week={after}#week" in content_of(shown)
+    later = content_of(browser.get(f"{page}?week={after}"))
+    assert (later.count("/closing/"), f"?week={monday.date()}#week" in later) == (40, True)
+    assert browser.get(f"{page}?week=yesterday").status_code == 200

@@ -85,12 +85,12 @@ def test_the_same_statements_read_a_small_stop_and_a_bigger_one(
 ) -> None:
     make_slots(make_expert(cast.stop, 1), cast.stop, 3)
     in_need(cast, 1, "digital")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         gather(cast.stop, today(), today(10))
     make_slots(make_expert(cast.stop, 2, themes=["digital", "financing"]), cast.stop, 3)
     for n in (2, 3):
         in_need(cast, n, "digital", "financing")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         found = gather(cast.stop, today(), today(10))
     assert (len(found.seekers), len(found.slots), len(found.blocks)) == (5, 6, 2)
 
@@ -306,3 +306,40 @@ def test_what_is_no_day_is_said_beside_it(cast: Cast) -> None:
     answer = cast.client("RS1").post(reverse("matching:plans", args=[cast.stop.slug]), days)
     assert (answer.status_code, MatchPlan.objects.count()) == (422, 0)
     assert 'value="soon"' in answer.content.decode()
+
+
+def test_the_wish_for_a_woman_counts_on_every_theme(cast: Cast) -> None:
+    man = make_expert(cast.stop, 1, themes=["digital"], gender=Expert.Gender.MAN)
+    woman = make_expert(cast.stop, 2, themes=["digital"], gender=Expert.Gender.WOMAN)
+    one = in_need(cast, 1, "digital")
+    ask(one, Theme.objects.get(code="financing"), woman=True)
+    make_slots(man, cast.stop, 2)
+    plan = proposed(cast)
+    assert not plan.lines.exclude(slot=None).exists()
+    actions.drop(plan)
+    make_slots(woman, cast.stop, 2)
+    (line,) = proposed(cast).lines.exclude(slot=None).select_related("slot")
+    assert line.slot
+    assert (line.slot.expert_id, line.reasons) == (woman.pk, ["need", "woman"])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "لديك شيء آخر في هذه الساعة: جلسة مع خبير."),
+        ("fr", "Vous avez autre chose à cette heure\xa0: une séance avec un expert."),
+    ],
+)
+def test_a_clash_is_named_in_the_language_of_whoever_reads_the_plan(
+    cast: Cast, language: str, said: str
+) -> None:
+    [slot] = make_slots(make_expert(cast.stop, 1), cast.stop, 1)
+    person = in_need(cast, 1, "digital")
+    plan = proposed(cast)
+    other = make_expert(cast.stop, 2, themes=["financing"])
+    [same] = make_slots(other, cast.stop, 1, at=slot.starts_at)
+    book(same, person, theme=Theme.objects.get(code="financing"), mode="phone", by=cast["RS1"])
+    actions.confirm(plan, by=cast["RS1"])
+    work_on_plan(plan.pk)
+    reader = cast.client("RS1", language)
+    assert said in content_of(reader.get(f"/desk/fes/coaching/plan/{plan.pk}/"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import time_machine
 import zxingcpp
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -203,3 +204,16 @@ def test_a_session_without_its_person_still_has_a_page(cast: Cast, client: Clien
     booking = session_of(cast, state="held")
     Booking.objects.filter(pk=booking.pk).update(person=None, participation=None)
     assert client.get(session_url(booking)).status_code == 200
+
+
+def test_where_the_center_has_no_telephone_one_writes(cast: Cast, client: Client) -> None:
+    booking = session_of(cast)
+    assert not cast.stop.center.phone
+    with time_machine.travel(booking.starts_at - timedelta(hours=booking.expert.notice - 1)):
+        pages = [
+            content_of(client.get(session_url(booking))),
+            content_of(client.post(f"{session_url(booking)}leaving/")),
+        ]
+    writing = f'href="{reverse("messaging:my_thread", args=[cast.stop.slug])}"'
+    assert [writing in page for page in pages] == [True, True]
+    assert ["call the center" in page for page in pages] == [False, False]

@@ -319,3 +319,25 @@ def test_the_page_of_steps_weighs_little_and_costs_the_same_for_one_step_and_for
         costs.append(len(asked))
         assert len(page.content) < 14_000
     assert costs[0] == costs[1]
+
+
+def test_a_reviewer_reads_a_report_and_writes_none(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    page = f"/expert/sessions/{booking.pk}/"
+    reader = cast.client("RV")
+    assert "report/" not in content_of(reader.get(page))
+    refused = [reader.post(f"{page}report/", SAID), reader.post(f"{page}attempts/")]
+    assert [each.status_code for each in refused] == [403, 403]
+    assert cast.client("RS1").get(f"{page}report/").status_code == 200
+    assert cast.client("EX1").post(f"{page}report/", SAID).status_code == 302
+
+
+def test_a_script_that_kept_what_was_typed_hears_that_it_is_here(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    page, expert = f"/expert/sessions/{booking.pk}/report/", cast.client("EX1")
+    shown = content_of(expert.get(page))
+    assert f'data-report="{booking.pk}"' in shown
+    told = [expert.post(page, said, headers={"X-Kept": "1"}) for said in ({"outcome": ""}, SAID)]
+    assert [each.status_code for each in told] == [422, 204]
+    assert "data-bound" in told[0].content.decode()
+    assert Report.objects.get().topics == "Prices"

@@ -123,3 +123,13 @@ def test_a_day_without_sessions_says_so(cast: Cast) -> None:
     hit = ill(cast, free=0)
     day = {**days_of(hit[0]), "first_on": f"{hit[0].slot.on + timedelta(days=9)}"}
     assert "nothing has to move" in content_of(cast.client("RS1").get(DAYS, day))
+
+
+def test_a_day_on_which_nobody_is_booked_keeps_the_absence_and_closes_its_hours(cast: Cast) -> None:
+    expert = make_expert(cast.stop)
+    slot, *_rest = make_slots(expert, cast.stop, 2, at=noon(4))
+    day, team = {"expert": str(expert.pk), "first_on": f"{slot.on}"}, cast.client("RS1")
+    assert "Keep the absence" in content_of(team.get(DAYS, day))
+    assert team.post(DAYS, day).status_code == 302
+    assert list(expert.absences.values_list("first_on", "last_on")) == [(slot.on, slot.on)]
+    assert list(Slot.objects.values_list("state", "why")) == [("closed", "absent")] * 2

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from coaching.booking.links import session_url
@@ -17,6 +18,7 @@ from coaching.models import Booking, Slot
 from coaching.session.todo_items import todo
 from people.todo import Desk
 from tests.coaching.arranged import make_booking, make_expert, make_slot, make_slots
+from tests.coaching.held import make_session, of_ex1
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
@@ -185,3 +187,25 @@ def test_reports_that_are_missing_lead_to_their_week(cast: Cast) -> None:
     waits = todo(Desk(cast["RS1"], [cast.stop], {}, timezone.now()))
     (url,) = [each.url for each in waits if "state=" in each.url]
     assert f"/sessions/{booking.pk}/" in content_of(cast.client("RS1").get(url))
+
+
+def test_what_was_undone_is_not_undone_once_more(cast: Cast) -> None:
+    booking, team = session_of(cast), cast.client("RS1")
+    other = make_slot(make_expert(cast.stop, 2), cast.stop, at=timezone.now() + timedelta(days=4))
+    was = booking.slot
+    team.post(of(booking, f"moving/{other.pk}/"))
+    assert [team.post(of(booking, "undoing/")).status_code for _press in range(2)] == [302, 422]
+    booking.refresh_from_db()
+    assert (booking.slot, "Undo" in content_of(team.get(of(booking)))) == (was, False)
+
+
+def test_who_has_arrived_is_seen_by_their_expert(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop, ago=timedelta(0))
+    team, day = cast.client("RS1"), reverse("day:today")
+    assert "At the center since" not in content_of(cast.client("EX1").get(day))
+    team.post(of(booking, "arrival/"), {"here": "1"})
+    assert "At the center since" in content_of(cast.client("EX1").get(day))
+    team.post(of(booking, "arrival/"))
+    assert "At the center since" not in content_of(cast.client("EX1").get(day))
+    later = session_of(cast, 2)
+    assert team.post(of(later, "arrival/"), {"here": "1"}).status_code == 422

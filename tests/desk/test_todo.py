@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from messaging.models import Message, Thread
 from people.todo import todo_items
 from selection.models import Appeal, Decision, InformationRequest, Review
 from tests.selection.crowd import applicant
+from tests.workshops.planned import make_workshop
+from workshops.models import Question
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -117,7 +120,7 @@ def test_another_region_s_work_is_not_mine(cast: Cast) -> None:
     assert waiting(cast, "RS1") == {}
 
 
-@pytest.mark.parametrize(("code", "statements"), [("RV", 25), ("RS1", 28)])
+@pytest.mark.parametrize(("code", "statements"), [("RV", 27), ("RS1", 30)])
 @pytest.mark.parametrize("many", [1, 3])
 def test_one_waiting_file_costs_what_three_do(
     cast: Cast,
@@ -140,3 +143,12 @@ def test_the_desk_begins_with_what_waits(cast: Cast) -> None:
 
 def test_there_is_one_first_page(cast: Cast) -> None:
     assert cast.client("RS1").get("/admin/").headers["Location"] == DESK
+
+
+def test_what_is_due_on_a_day_to_come_is_the_first_and_not_the_oldest(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop, at=timezone.now() - timedelta(days=1))
+    due = timezone.localdate() + timedelta(days=6)
+    Question.objects.create(workshop=workshop, text="?", state="later", due_on=due)
+    page = cast.client("RS1", "en").get("/desk/").content.decode()
+    told = re.findall(r"the (first|oldest): ([^<]*)<", " ".join(page.split()))
+    assert [(word, f"{due.day} " in said) for word, said in told][-1] == ("first", True)

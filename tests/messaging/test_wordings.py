@@ -146,8 +146,8 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         "declined",
         "second_look_kept",
         "piece",
-        "stop_opened",
-        "answer_waiting",
+        *("referral_taken", "referral_refused", "referral_financed", "offer_accepted"),
+        *("offer_declined", "stop_opened", "answer_waiting"),
         "no_question",
         "reply_refused",
     ]

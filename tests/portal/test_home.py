@@ -38,6 +38,7 @@ AT_ONCE = ["/desk/fes/applications/", "/desk/fes/new/", "/desk/tasks/"]
 HALL = ["/desk/fes/workshops/absences/"]
 COACHING = ["/desk/fes/coaching/"]
 COACHING += [f"/desk/fes/coaching/{page}/" for page in ("requests", "experts", "calls")]
+PARTNERS = ["/desk/fes/partners/offers/", "/desk/fes/partners/pages/"]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 
 
@@ -102,9 +103,9 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE, *HALL, *COACHING]),
-        ("RV", [*WAITING, *MESSAGES, *AT_ONCE, *HALL, *COACHING]),
-        ("NS", ["/desk/figures/", "/desk/figures/fes/", "/desk/figures/souss/"]),
+        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE, *HALL, *COACHING, *PARTNERS]),
+        ("RV", [*WAITING, *MESSAGES, *AT_ONCE, *HALL, *COACHING, *PARTNERS]),
+        ("NS", ["/desk/figures/", "/desk/fes/figures/", "/desk/souss/figures/"]),
     ],
 )
 def test_the_first_page_of_the_desk_leads_to_what_may_wait(
@@ -216,4 +217,4 @@ def test_a_copy_of_the_data_costs_the_same_for_one_file_and_for_three(cast: Cast
     Application.objects.filter(pk__in=[cast.neighbour.pk, cast.foreign.pk]).update(
         applicant=cast["AP1"]
     )
-    assert (one, cost()) == (31, 31)
+    assert (one, cost()) == (33, 33)

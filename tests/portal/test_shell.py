@@ -109,7 +109,8 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: st
             "/desk/",
             [
                 *("Today", "Today", "Your tasks", "Applications", "Needs", "Reading"),
-                *("Decisions", "Workshops", "Coaching", "Messages", "Figures", "Preparation"),
+                *("Decisions", "Workshops", "Coaching", "Partners", "Messages", "Figures"),
+                "Preparation",
             ],
         ),
         (
@@ -117,12 +118,13 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: st
             "/desk/fes/seats/",
             [
                 *("Today", "Applications", "Needs", "Reading", "Decisions", "Places"),
-                *("Second looks", "Workshops", "Coaching", "Messages", "Figures", "Preparation"),
+                *("Second looks", "Workshops", "Coaching", "Partners", "Messages", "Figures"),
+                "Preparation",
             ],
         ),
         ("NS", "/desk/", ["Today", "Messages", "Figures", "Preparation"]),
         ("EX1", "/my/", ["Today", "Needs", "Workshops", "Messages", "Figures"]),
-        ("PI", "/my/", ["Today", "Figures"]),
+        ("PI", "/my/", ["Today", "Partners", "Figures"]),
     ],
 )
 def test_the_menu_offers_what_somebody_may_do(

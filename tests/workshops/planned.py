@@ -39,11 +39,11 @@ def make_participation(stop: Stop, n: int, **values: Any) -> Participation:
     return Participation.objects.create(stop=stop, person=User.objects.create_user(**own))
 
 
-def make_participations(stop: Stop, many: int) -> list[Participation]:
-    """So many people of a stop at once, from number 1."""
+def make_participations(stop: Stop, many: int, *, begin: int = 1) -> list[Participation]:
+    """So many people of a stop at once, from number `begin`."""
     people = User.objects.bulk_create(
         User(name=f"Person {n}", phone=f"+21269903{n:05}", language="ar", password="!")
-        for n in range(1, many + 1)
+        for n in range(begin, begin + many)
     )
     return Participation.objects.bulk_create(
         Participation(stop=stop, person=person) for person in people

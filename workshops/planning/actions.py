@@ -12,20 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.lives import origins
+from core.locks import hold, patient
 from meetings.models import Guest
 from messaging.actions.outbox import revise
 from people.busy import lock, when_busy
 from programs.models import Stop
 from workshops.models import Workshop
 from workshops.models.planned import NO_ROOM_TWICE
-from workshops.planning.clashes import meanwhile, same_people, trainers_elsewhere
+from workshops.planning.clashes import held_in, meanwhile, same_people, trainers_elsewhere
 from workshops.planning.inviting import subject
 from workshops.seats.actions import change_capacity
 from workshops.seats.letters import tell_of_change
 from workshops.seats.locking import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, time
     from uuid import UUID
 
@@ -33,41 +34,49 @@ if TYPE_CHECKING:
     from workshops.models import Trainer
 
 State = Workshop.State
+ROOMS = 0x726F6F << 40  # where the keys of these locks begin, among those of PostgreSQL
 MANY = ("trainers", "for_themes", "for_provinces")
+
+
+def hold_stop(stop: Stop) -> None:
+    """Let nobody else make workshops of a stop until the transaction ends; before all else.
+
+    Whoever only refers to the stop waits for nobody.
+    """
+    Stop.objects.select_for_update(of=["self"], no_key=True).get(pk=stop.pk)
 
 
 def number_for(stop: Stop) -> int:
     """The next number of a workshop of `stop`, which stays locked until the transaction ends."""
-    Stop.objects.select_for_update(of=["self"]).get(pk=stop.pk)
+    hold_stop(stop)
     return (Workshop.objects.filter(stop=stop).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def made_by(key: UUID, stop: Stop) -> Workshop | None:
     """What the form with this key has made at `stop` already; others wait for this transaction."""
-    number_for(stop)
+    hold_stop(stop)
     return Workshop.objects.filter(form_key=key, stop=stop).first()
 
 
+@patient
 def make(stop: Stop, values: Mapping[str, Any]) -> Workshop:
     """Make a draft of what was typed. Raises ValidationError as `change` does."""
-    with transaction.atomic():
-        workshop = Workshop(stop=stop, number=number_for(stop))
-        return _kept(workshop, values)
+    return _kept(Workshop(stop=stop, number=number_for(stop)), values)
 
 
+@patient
 def change(workshop: Workshop, values: Mapping[str, Any], *, by: User) -> Workshop:
     """Keep what was typed; a higher number of seats brings in who waits.
 
     Raises ValidationError, by field, when a trainer or the room is taken meanwhile.
     """
-    with transaction.atomic():
-        row = locked(workshop.pk)
-        capacity = values.get("capacity", row.capacity)
-        kept = _kept(row, {**values, "capacity": row.capacity})
-        return kept if capacity == row.capacity else change_capacity(kept, capacity, by=by)
+    row = locked(workshop.pk)
+    capacity = values.get("capacity", row.capacity)
+    kept = _kept(row, {**values, "capacity": row.capacity})
+    return kept if capacity == row.capacity else change_capacity(kept, capacity, by=by)
 
 
-@transaction.atomic
+@patient
 def publish(workshop: Workshop, *, by: User) -> Workshop:  # noqa: ARG001  the contract's
     """Let everybody see it and take seats. Raises ValidationError, by what is missing."""
     row = locked(workshop.pk)
@@ -90,7 +99,7 @@ def lacks(workshop: Workshop) -> list[str]:
     return found
 
 
-@transaction.atomic
+@patient
 def cancel(workshop: Workshop, *, by: User, reason: Mapping[str, str] | str) -> Workshop:  # noqa: ARG001
     """Call it off, and write to all who sit there or wait.
 
@@ -118,6 +127,7 @@ def _by_language(reason: Mapping[str, str] | str) -> Mapping[str, str]:
     return reason
 
 
+@patient
 def move(
     workshop: Workshop,
     *,
@@ -130,32 +140,31 @@ def move(
 
     Raises ValidationError, by field, when it cannot be held then.
     """
-    with transaction.atomic():
-        row = locked(workshop.pk)
-        if row.state == State.CANCELLED or row.has_ended:
-            raise ValidationError(_("It is over or cancelled."), code="state")
-        before = (row.starts_on, row.starts_clock, row.minutes)
-        if before == (starts_on, starts_clock, minutes):
-            return row
-        was = row.starts_at
-        row.version += 1
-        times = {"starts_on": starts_on, "starts_clock": starts_clock, "minutes": minutes}
-        kept = _kept(row, times)
-        if kept.has_begun:
-            raise ValidationError({"starts_on": _("This hour has passed.")}, code="past")
-        if kept.state == State.PUBLISHED:
-            revise(subject(kept), version=kept.version)
-            tell_of_change(kept, was=was)
-        return kept
+    row = locked(workshop.pk)
+    if row.state == State.CANCELLED or row.has_ended:
+        raise ValidationError(_("It is over or cancelled."), code="state")
+    before = (row.starts_on, row.starts_clock, row.minutes)
+    if before == (starts_on, starts_clock, minutes):
+        return row
+    was = row.starts_at
+    row.version += 1
+    times = {"starts_on": starts_on, "starts_clock": starts_clock, "minutes": minutes}
+    kept = _kept(row, times)
+    if kept.has_begun:
+        raise ValidationError({"starts_on": _("This hour has passed.")}, code="past")
+    if kept.state == State.PUBLISHED:
+        revise(subject(kept), version=kept.version)
+        tell_of_change(kept, was=was)
+    return kept
 
 
+@patient
 def remove(workshop: Workshop) -> None:
     """Throw a draft away; nobody has seen it. Raises ValidationError('state')."""
-    with transaction.atomic():
-        row = locked(workshop.pk)
-        if row.state != State.DRAFT:
-            raise ValidationError(_("Only a draft is thrown away."), code="state")
-        row.delete()
+    row = locked(workshop.pk)
+    if row.state != State.DRAFT:
+        raise ValidationError(_("Only a draft is thrown away."), code="state")
+    row.delete()
 
 
 def _kept(workshop: Workshop, values: Mapping[str, Any]) -> Workshop:
@@ -163,19 +172,40 @@ def _kept(workshop: Workshop, values: Mapping[str, Any]) -> Workshop:
     for name, value in values.items():
         if name not in MANY:
             setattr(workshop, name, value)
+    workshop.starts_at, workshop.ends_at = workshop.moments()
+    hold_rooms(workshop.venue_id)
+    if room_taken(workshop):
+        raise _clash()
     try:
         with transaction.atomic():
             workshop.save()
     except IntegrityError as refusal:
         if NO_ROOM_TWICE not in str(refusal):
             raise
-        said = _("Something else is held in this room at that time.")
-        raise ValidationError({"venue": said}, code="clash") from refusal
+        raise _clash() from refusal
     for name in MANY:
         if name in values:
             getattr(workshop, name).set(values[name])
     _keep_trainers_free(workshop, list(values.get("trainers", workshop.trainers.all())))
     return workshop
+
+
+def hold_rooms(*venues: int | None) -> None:
+    """Let nobody else plan in these rooms until the transaction ends; after rows, all at once."""
+    hold(ROOMS, (each for each in venues if each))
+
+
+def room_taken(workshop: Workshop) -> bool:
+    """Whether something else is held meanwhile in the room of a workshop, which is held."""
+    if workshop.venue is None or workshop.state == State.CANCELLED:
+        return False
+    others = meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
+    return held_in(workshop.venue, others) is not None
+
+
+def hold_trainers(trainers: Collection[Trainer]) -> None:
+    """Hold those who lead, and whom another center knows by their account; after the rooms."""
+    list(same_people(trainers).select_for_update(of=["self"], no_key=True))
 
 
 def free(workshop: Workshop, trainers: Sequence[Trainer]) -> list[Trainer]:
@@ -186,7 +216,7 @@ def free(workshop: Workshop, trainers: Sequence[Trainer]) -> list[Trainer]:
 
 def _elsewhere(workshop: Workshop, trainers: Sequence[Trainer]) -> list[tuple[Trainer, Workshop]]:
     """Lock those who lead, then look whether one of them leads something else meanwhile."""
-    list(same_people(trainers).select_for_update(of=["self"]))
+    hold_trainers(trainers)
     others = meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
     return trainers_elsewhere(trainers, others)
 
@@ -211,3 +241,8 @@ def _keep_trainers_free(workshop: Workshop, trainers: Sequence[Trainer]) -> None
     ]
     if clashes:
         raise ValidationError({"trainers": clashes}, code="clash")
+
+
+def _clash() -> ValidationError:
+    said = _("Something else is held in this room at that time.")
+    return ValidationError({"venue": said}, code="clash")

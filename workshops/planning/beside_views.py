@@ -22,6 +22,7 @@ from workshops.planning import inviting
 from workshops.planning.access import changed
 from workshops.planning.copies import copy_workshop
 from workshops.planning.copy_form import CopyForm
+from workshops.planning.keeping import refuse
 from workshops.seats.finding import find, said
 
 if TYPE_CHECKING:
@@ -108,15 +109,23 @@ def copy(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     if not user.is_superuser:
         stops = stops.filter(center__in=user.centers(Membership.Role.MANAGER))
     form = CopyForm(request.POST if request.method == "POST" else None, workshop=found, stops=stops)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        made = copy_workshop(found, to=typed["stop"], on=typed["on"], key=typed["key"])
+    if request.method == "POST" and form.is_valid() and (made := _copied(form, found)):
         audit.info("user %s copied workshop %s", user.pk, found.pk)
         messages.success(request, _("This is the copy: a draft that nobody sees yet."))
         return redirect("planning:change", made.stop.slug, made.number)
     context = {"stop": found.stop, "workshop": found, "form": form}
     status = 422 if form.errors else 200
     return render(request, "workshops/planning/copy.html", context, status=status)
+
+
+def _copied(form: CopyForm, workshop: Workshop) -> Workshop | None:
+    """The copy, or None where others were in the way: `form` then says so."""
+    typed = form.cleaned_data
+    try:
+        return copy_workshop(workshop, to=typed["stop"], on=typed["on"], key=typed["key"])
+    except ValidationError as refusal:
+        refuse(form, refusal)
+    return None
 
 
 @require_safe

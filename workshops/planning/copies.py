@@ -7,14 +7,25 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from core.locks import patient
 from programs.copying import copied
 from programs.models import Stop
-from workshops.models import Series, Workshop
+from workshops.models import Series, Trainer, Workshop
 from workshops.models.planned import NO_ROOM_TWICE
-from workshops.planning.actions import MANY, free, made_by, number_for
-from workshops.planning.clashes import held_in, meanwhile
+from workshops.planning.actions import (
+    MANY,
+    free,
+    hold_rooms,
+    hold_stop,
+    hold_trainers,
+    made_by,
+    number_for,
+    room_taken,
+)
+from workshops.seats.locking import locked_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
@@ -31,7 +42,7 @@ BLANK = {  # what a copy begins without
 }
 
 
-@transaction.atomic
+@patient
 def copy_workshop(workshop: Workshop, *, to: Stop, on: date, key: UUID | None = None) -> Workshop:
     """The same workshop as a draft of the stop `to`, on another day; once for a form's `key`.
 
@@ -41,26 +52,32 @@ def copy_workshop(workshop: Workshop, *, to: Stop, on: date, key: UUID | None = 
         return known
     source = Workshop.objects.get(pk=workshop.pk)
     series = source.series if source.stop_id == to.pk else None
-    made = _copy(source, to, number_for(to), on, series=series)
+    number = number_for(to)
+    _hold([source])
+    made = _copy(source, to, number, on, series=series)
     Workshop.objects.filter(pk=made.pk).update(form_key=key)
     return made
 
 
-@transaction.atomic
+@patient
 def copy_plan(source: Stop, target: Stop) -> None:
     """Every workshop of `source` that is not cancelled, as drafts of `target`, on its own days.
 
     What `target` had as drafts is replaced. Days keep their weekday.
     """
     target = Stop.objects.get(pk=target.pk)  # as it stands, not as a form has typed it
-    Workshop.objects.filter(stop=target, state=Workshop.State.DRAFT).delete()
+    hold_stop(target)
+    drafts = Workshop.objects.filter(stop=target, state=Workshop.State.DRAFT)
+    locked_all(*drafts.values_list("pk", flat=True))
+    rows = Workshop.objects.filter(stop=source).exclude(state=Workshop.State.CANCELLED)
+    _hold(rows)
+    drafts.delete()
+    number = number_for(target)
     Series.objects.filter(stop=target, workshops=None).delete()
     weeks = timedelta(weeks=(target.starts_on - source.starts_on).days // 7)
     series = {each.pk: copied(each, stop=target) for each in Series.objects.filter(stop=source)}
     Series.objects.bulk_create(series.values())
-    rows = Workshop.objects.filter(stop=source).exclude(state=Workshop.State.CANCELLED)
     made: dict[int, Workshop] = {}
-    number = number_for(target)
     for row in rows.order_by("starts_at", "pk"):
         key, before, day = row.pk, row.prerequisite_id, row.starts_on + weeks
         own = series.get(row.series_id) if row.series_id else None
@@ -69,6 +86,13 @@ def copy_plan(source: Stop, target: Stop) -> None:
             copy.prerequisite = made[before]
             copy.save()
         made[key] = copy
+
+
+def _hold(rows: Iterable[Workshop]) -> None:
+    """Hold the rooms and the trainers of all that is copied, before the first copy is made."""
+    keys = [each.pk for each in rows]
+    hold_rooms(*Workshop.objects.filter(pk__in=keys).values_list("venue", flat=True))
+    hold_trainers(Trainer.objects.filter(workshops__in=keys).distinct())
 
 
 def _copy(source: Workshop, to: Stop, number: int, on: date, *, series: Series | None) -> Workshop:
@@ -92,12 +116,12 @@ def _copy(source: Workshop, to: Stop, number: int, on: date, *, series: Series |
 
 
 def _save_where_free(copy: Workshop) -> None:
-    """Save it in its room, or without one where something else is held there, even since we looked.
+    """Save it in its room, or without one where something else is held there.
 
-    A row that was refused is none: it is saved as a new one again.
+    A row that was refused all the same, by somebody who did not hold the room, is none: it is saved
+    as a new one again.
     """
-    others = meanwhile(copy.starts_at, copy.ends_at, but=None)
-    if copy.venue and held_in(copy.venue, others):
+    if room_taken(copy):
         copy.venue = None
     try:
         with transaction.atomic():

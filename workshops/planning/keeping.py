@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from core.locks import patient
 from core.spoken import LANGUAGES
 from workshops.models import Series, Trainer, Venue, Workshop
 from workshops.planning import actions, cautions
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 def kept(form: WorkshopForm, stop: Stop, workshop: Workshop | None, *, by: User) -> Workshop | None:
     """The workshop as it was typed, or None when it is refused: `form` then says where and why."""
     try:
-        with transaction.atomic():
-            return _keep(form, stop, workshop, by)
+        return _keep(form, stop, workshop, by)
     except ValidationError as refusal:
         refuse(form, refusal)
     return None
@@ -35,10 +35,7 @@ def looked_at(
 ) -> list[Caution]:
     """What speaks against the time that was typed; nothing is kept of it."""
     try:
-        with transaction.atomic():
-            found = cautions.of_workshop(_keep(form, stop, workshop, by))
-            transaction.set_rollback(True)
-            return found
+        return _looked_at(form, stop, workshop, by)
     except ValidationError as refusal:
         refuse(form, refusal)
     return []
@@ -53,6 +50,16 @@ def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
         form.add_error(field if field in form.fields else "starts_on", errors)
 
 
+@patient
+def _looked_at(
+    form: WorkshopForm, stop: Stop, workshop: Workshop | None, by: User
+) -> list[Caution]:
+    found = cautions.of_workshop(_keep(form, stop, workshop, by))
+    transaction.set_rollback(True)
+    return found
+
+
+@patient
 def _keep(form: WorkshopForm, stop: Stop, workshop: Workshop | None, by: User) -> Workshop:
     key = None if workshop else form.cleaned_data["key"]
     if key and (known := actions.made_by(key, stop)):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.fields import DayField, HourField
+from core.locks import patient
 from core.spoken import day, hour
 from workshops.models import DateOption, Workshop
 from workshops.models.votes import MOST
@@ -77,7 +77,7 @@ def chosen(workshop: Workshop) -> QuerySet[DateOption]:
     return counted.order_by("-chosen", "starts_on", "starts_clock")
 
 
-@transaction.atomic
+@patient
 def propose(workshop: Workshop, options: list[DateOption]) -> None:
     """Let people choose among these dates; one that stays keeps who chose it.
 
@@ -91,7 +91,7 @@ def propose(workshop: Workshop, options: list[DateOption]) -> None:
     DateOption.objects.bulk_create(wanted.values())
 
 
-@transaction.atomic
+@patient
 def fix(workshop: Workshop, option: DateOption, *, by: User) -> Workshop:
     """Hold it on this date; whoever chose any stands on its invitation list.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.locks import patient
 from workshops.models import DateOption, DateVote, Workshop
 from workshops.seats.locking import locked
 
@@ -29,7 +29,7 @@ def not_voted(participation: Participation) -> list[Workshop]:
     return list(open_now.exclude(date_votes__participation=participation).order_by("number"))
 
 
-@transaction.atomic
+@patient
 def vote(workshop: Workshop, participation: Participation, *, option: int) -> DateVote:
     """Keep which date suits this person best. Idempotent; the last tap counts.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
+from core.locks import patient
 from workshops.models import Seat
 from workshops.seats.actions import leave, register
 from workshops.seats.checks import full
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from workshops.models import Workshop
 
 
-@transaction.atomic
+@patient
 def move_seat(seat: Seat, to: Workshop, *, by: User | None = None) -> Seat:
     """Leave one date and sit in another; the seat that one has is lost only for a better one.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from core.locks import patient
 from people.busy import lock
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.seats import letters, locking
@@ -65,93 +65,99 @@ def register(
         raise ValidationError(_("Please give the name of the second person."), code="companion")
     with_whom = {"companion_name": companion_name.strip(), "companion_phone": companion_phone}
     _look_first(workshop, participation, count, by=by)
-    with transaction.atomic():
-        at = locking.locked(workshop.pk)
-        lock(participation.person_id)
-        theirs = live_seats(participation)
-        own = next((each for each in theirs if each.workshop_id == at.pk), None)
-        if own and own.count == count:
-            return own
-        refuse_when_over(at)
-        if own:
-            raise _already()
-        refuse_when_in_series(at, theirs)
-        refuse_when_clashing(at, theirs)
-        refuse_when_busy(at, participation.person_id)
-        fill(at)
-        state = _first_state(at, count)
-        more: dict[str, Any] = with_whom if count > 1 else {}
-        seat = enter(at, participation, state, by=by, count=count, **more)
-        letters.tell(at, seat, "seat_registered" if state == State.SEATED else "seat_waiting")
+    more: dict[str, Any] = with_whom if count > 1 else {}
+    return _register(workshop, participation, count, by=by, **more)
+
+
+@patient
+def _register(
+    workshop: Workshop, participation: Participation, count: int, *, by: User | None, **more: Any
+) -> Seat:
+    at = locking.locked(workshop.pk)
+    lock(participation.person_id)
+    theirs = live_seats(participation)
+    own = next((each for each in theirs if each.workshop_id == at.pk), None)
+    if own and own.count == count:
+        return own
+    refuse_when_over(at)
+    if own:
+        raise _already()
+    refuse_when_in_series(at, theirs)
+    refuse_when_clashing(at, theirs)
+    refuse_when_busy(at, participation.person_id)
+    fill(at)
+    state = _first_state(at, count)
+    seat = enter(at, participation, state, by=by, count=count, **more)
+    letters.tell(at, seat, "seat_registered" if state == State.SEATED else "seat_waiting")
     return seat
 
 
+@patient
 def accept(seat: Seat, *, by: User | None = None) -> Seat:
     """Take the seat that is offered. Idempotent.
 
     Raises ValidationError('passed') when its time is over, 'moved' when nothing is offered,
     'clash', 'busy', 'cancelled', 'begun'.
     """
-    with transaction.atomic():
-        at = locking.locked(seat.workshop_id)
-        row = _to_accept(at, seat)
-        if row.state == State.OFFERED:
-            lock(row.participation.person_id)
-            refuse_when_clashing(at, live_seats(row.participation))
-            refuse_when_busy(at, row.participation.person_id)
-            _seat(at, row, by=by)
+    at = locking.locked(seat.workshop_id)
+    row = _to_accept(at, seat)
+    if row.state == State.OFFERED:
+        lock(row.participation.person_id)
+        refuse_when_clashing(at, live_seats(row.participation))
+        refuse_when_busy(at, row.participation.person_id)
+        _seat(at, row, by=by)
     return row
 
 
+@patient
 def swap(seat: Seat, *, by: User | None = None) -> Seat:
     """Take the seat that is offered, and give back what the person holds at the same hour."""
     held = at_the_hour(seat.workshop, live_seats(seat.participation))
-    with transaction.atomic():
-        both = locking.locked_all(seat.workshop_id, *(each.workshop_id for each in held))
-        at = both.pop(seat.workshop_id)
-        row = _to_accept(at, seat)
-        if row.state == State.OFFERED:
-            lock(row.participation.person_id)
-            for other in at_the_hour(at, live_seats(row.participation)):
-                if other.workshop_id in both:
-                    there = both[other.workshop_id]
-                    _leave(there, seat_in(there, other), by=by, reason=Reason.SWAPPED)
-            refuse_when_clashing(at, live_seats(row.participation))
-            refuse_when_busy(at, row.participation.person_id)
-            _seat(at, row, by=by)
+    both = locking.locked_all(seat.workshop_id, *(each.workshop_id for each in held))
+    at = both.pop(seat.workshop_id)
+    row = _to_accept(at, seat)
+    if row.state == State.OFFERED:
+        lock(row.participation.person_id)
+        for other in at_the_hour(at, live_seats(row.participation)):
+            if other.workshop_id in both:
+                there = both[other.workshop_id]
+                _leave(there, seat_in(there, other), by=by, reason=Reason.SWAPPED)
+        refuse_when_clashing(at, live_seats(row.participation))
+        refuse_when_busy(at, row.participation.person_id)
+        _seat(at, row, by=by)
     return row
 
 
+@patient
 def decline(seat: Seat, *, by: User | None = None) -> Seat:
     """Say no to what is offered, or waited for: not interested any more. Idempotent.
 
     Raises ValidationError('taken') for who is seated: that seat is left, which is asked first.
     """
-    with transaction.atomic():
-        at = locking.locked(seat.workshop_id)
-        row = seat_in(at, seat)
-        if row.state == State.SEATED:
-            raise ValidationError(
-                _("You have said yes to this seat. You can give it back on its page."), code="taken"
-            )
-        if row.state in {State.WAITING, State.OFFERED}:
-            _leave(at, row, by=by, reason=Reason.DECLINED)
+    at = locking.locked(seat.workshop_id)
+    row = seat_in(at, seat)
+    if row.state == State.SEATED:
+        raise ValidationError(
+            _("You have said yes to this seat. You can give it back on its page."), code="taken"
+        )
+    if row.state in {State.WAITING, State.OFFERED}:
+        _leave(at, row, by=by, reason=Reason.DECLINED)
     return row
 
 
+@patient
 def leave(seat: Seat, *, by: User | None = None, why: str = "") -> Seat:
     """Give a seat back, or a place on the list; it goes to the next who waits. Idempotent.
 
     Raises ValidationError('begun') once the workshop has begun: who did not come is absent then.
     """
-    with transaction.atomic():
-        at = locking.locked(seat.workshop_id)
-        row = seat_in(at, seat)
-        if row.is_live:
-            if at.has_begun and at.state == Workshop.State.PUBLISHED:
-                raise ValidationError(_("This workshop has begun already."), code="begun")
-            by_staff = by is not None and by.pk != row.participation.person_id
-            _leave(at, row, by=by, reason=Reason.TAKEN_OUT if by_staff else Reason.LEFT, why=why)
+    at = locking.locked(seat.workshop_id)
+    row = seat_in(at, seat)
+    if row.is_live:
+        if at.has_begun and at.state == Workshop.State.PUBLISHED:
+            raise ValidationError(_("This workshop has begun already."), code="begun")
+        by_staff = by is not None and by.pk != row.participation.person_id
+        _leave(at, row, by=by, reason=Reason.TAKEN_OUT if by_staff else Reason.LEFT, why=why)
     return row
 
 

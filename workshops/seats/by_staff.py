@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from core.locks import patient
 from people.busy import lock
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.models.seats import LIVE
@@ -30,54 +30,54 @@ if TYPE_CHECKING:
 State, Reason = Seat.State, SeatMove.Reason
 
 
+@patient
 def offer_by_hand(seat: Seat, *, by: User, why: str) -> Seat:
     """Offer a free seat to somebody of the list out of turn, with the reason.
 
     Raises ValidationError('full'), 'moved', or what `refuse_when_over` says.
     """
-    with transaction.atomic():
-        at = locking.locked(seat.workshop_id)
-        refuse_when_over(at)
-        row = seat_in(at, seat)
-        if row.state != State.WAITING:
-            raise moved_on()
-        if row.count > at.free:
-            raise full()
-        until = answered_by(at, timezone.now()) or at.starts_at
-        offer(at, row, until, by=by, reason=Reason.BY_HAND, why=why)
+    at = locking.locked(seat.workshop_id)
+    refuse_when_over(at)
+    row = seat_in(at, seat)
+    if row.state != State.WAITING:
+        raise moved_on()
+    if row.count > at.free:
+        raise full()
+    until = answered_by(at, timezone.now()) or at.starts_at
+    offer(at, row, until, by=by, reason=Reason.BY_HAND, why=why)
     return row
 
 
+@patient
 def put_back(seat: Seat, *, by: User) -> Seat:
     """Undo that somebody was taken out: their seat again, where nobody has got it. Idempotent.
 
     Raises ValidationError('full'), 'moved' for whom the team has not taken out, 'clash', 'busy', or
     what `refuse_when_over` says.
     """
-    with transaction.atomic():
-        at = locking.locked(seat.workshop_id)
-        refuse_when_over(at)
-        row = seat_in(at, seat)
-        if own := at.seats.live().filter(participation=row.participation_id).first():
-            return own
-        if not was_taken_out(row):
-            raise moved_on()
-        if row.count > at.free or at.waiting:
-            raise full()
-        lock(row.participation.person_id)
-        refuse_when_clashing(at, live_seats(row.participation))
-        refuse_when_busy(at, row.participation.person_id)
-        back = enter(
-            at,
-            row.participation,
-            State.SEATED,
-            by=by,
-            reason=Reason.PUT_BACK,
-            count=row.count,
-            companion_name=row.companion_name,
-            companion_phone=row.companion_phone,
-        )
-        letters.tell(at, back, "seat_registered")
+    at = locking.locked(seat.workshop_id)
+    refuse_when_over(at)
+    row = seat_in(at, seat)
+    if own := at.seats.live().filter(participation=row.participation_id).first():
+        return own
+    if not was_taken_out(row):
+        raise moved_on()
+    if row.count > at.free or at.waiting:
+        raise full()
+    lock(row.participation.person_id)
+    refuse_when_clashing(at, live_seats(row.participation))
+    refuse_when_busy(at, row.participation.person_id)
+    back = enter(
+        at,
+        row.participation,
+        State.SEATED,
+        by=by,
+        reason=Reason.PUT_BACK,
+        count=row.count,
+        companion_name=row.companion_name,
+        companion_phone=row.companion_phone,
+    )
+    letters.tell(at, back, "seat_registered")
     return back
 
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from core import lives
 from meetings.models import Guest
+from people.models import Participation
 from workshops.models import Arrival, Seat, SeatMove, Workshop
 
 if TYPE_CHECKING:
-    from people.models import Participation, User
+    from people.models import User
 
 State, Reason = Seat.State, SeatMove.Reason
 
@@ -31,7 +32,12 @@ def enter(
     reason: SeatMove.Reason | None = None,
     **columns: Any,
 ) -> Seat:
-    """Make a new seat, seated or waiting, behind all who came before."""
+    """Make a new seat, seated or waiting, behind all who came before.
+
+    Raises ValidationError('moved') for who has left the stop meanwhile.
+    """
+    if not Participation.objects.filter(pk=participation.pk).exists():
+        raise moved_on()
     position = at.last_position + 1
     seat = Seat(
         workshop=at,

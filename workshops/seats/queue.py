@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.locks import patient
 from messaging.hours import time_to_answer
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.models.planned import BIGGEST
@@ -28,10 +29,10 @@ State, Reason = Seat.State, SeatMove.Reason
 KEPT_FOR_TWO = timedelta(days=1)  # before the workshop; later, one seat goes to who waits alone
 
 
+@patient
 def promote(workshop: Workshop) -> list[Seat]:
     """Offer every free seat to the waiting list, in its order, and write to them."""
-    with transaction.atomic():
-        return fill(locking.locked(workshop.pk))
+    return fill(locking.locked(workshop.pk))
 
 
 def fill(at: Workshop, *, by: User | None = None) -> list[Seat]:
@@ -82,24 +83,24 @@ def offer(
     letters.tell(at, seat, "seat_offered")
 
 
+@patient
 def lapse(workshop: Workshop, now: datetime) -> int:
     """Pass on the seats that were offered and not answered in time; how many.
 
     Nobody loses a seat because of us: an offer whose letter has not left is made again.
     """
-    with transaction.atomic():
-        at = locking.locked(workshop.pk)
-        offered = at.seats.filter(state=State.OFFERED, offered_until__lte=now)
-        silent = list(offered.select_related("participation__person").order_by("position"))
-        until = answered_by(at, now)
-        untold = letters.not_told(silent) if until else set[int]()
-        for seat in silent:
-            if until and seat.pk in untold:
-                _offer_again(at, seat, until)
-            else:
-                move(at, seat, State.LAPSED, by=None, reason=Reason.SILENT)
-                letters.tell(at, seat, "seat_lapsed")
-        fill(at)
+    at = locking.locked(workshop.pk)
+    offered = at.seats.filter(state=State.OFFERED, offered_until__lte=now)
+    silent = list(offered.select_related("participation__person").order_by("position"))
+    until = answered_by(at, now)
+    untold = letters.not_told(silent) if until else set[int]()
+    for seat in silent:
+        if until and seat.pk in untold:
+            _offer_again(at, seat, until)
+        else:
+            move(at, seat, State.LAPSED, by=None, reason=Reason.SILENT)
+            letters.tell(at, seat, "seat_lapsed")
+    fill(at)
     return len(silent) - len(untold)
 
 

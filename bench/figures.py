@@ -1,0 +1,180 @@
+"""Figures of a million files: counted whole, followed live, read by a page; beside raw SQL."""
+
+from __future__ import annotations
+
+import time
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from bench import ground
+from bench.figures_ground import participants
+from reporting import breakdowns
+from reporting.counting import reading
+from reporting.counting.checking import check
+from reporting.counting.folding import fold
+from reporting.counting.parts import PARTS
+from reporting.counting.whole import build
+from reporting.figures import COLUMNS
+from reporting.models import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from programs.models import Stop
+
+MOST_BESIDE_RAW, MOST_ADDED, MOST_OF_PAGE, MOST_TO_SEE = 1.1, 1.1, 0.005, 1.0
+# Every part by every breakdown, straight from the raw tables, in one pass each.
+RAW = """
+SELECT count(*) FROM (
+    SELECT seen.stop_id, {columns}, {sums} FROM ({rows}) AS seen
+    LEFT JOIN (SELECT id AS file, {keys} FROM applications_application) AS person
+        ON seen.kind = 'file' AND person.file = seen.ref
+    GROUP BY GROUPING SETS ((seen.stop_id), {sets})
+) AS groups
+"""
+OPERATIONS = {
+    "accept": (
+        "UPDATE applications_application SET state = 'declined' WHERE id = %(one)s",
+        "UPDATE applications_application SET state = 'submitted' WHERE id = %(one)s",
+    ),
+    "book": (
+        "UPDATE coaching_booking SET state = 'missed' WHERE id = %(session)s",
+        "UPDATE coaching_booking SET state = 'held' WHERE id = %(session)s",
+    ),
+}
+
+
+def figures(stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
+    """Benchmarks 8 and 9 of the yardsticks."""
+    ground.crowd(stop, ground.MANY)
+    participants(stop)
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+    first = _timed(build)
+    yield {"name": "figures: first build, facts written", "seconds": first, "ok": True}
+    yield _whole(pairs)
+    yield _page(stop)
+    for name in OPERATIONS:
+        yield _operation(name, pairs, size)
+    yield from _fresh()
+    drift = check()
+    yield {
+        "name": "figures: drift",
+        "facts": drift.facts,
+        "counters": drift.counts,
+        "ok": not drift,
+    }
+
+
+def _whole(pairs: int) -> dict[str, Any]:
+    raw, ours = [], []
+    for _pair in range(pairs):
+        raw.append(_timed(_raw))
+        ours.append(_timed(build))
+    ratios = [mine / theirs for mine, theirs in zip(ours, raw, strict=True)]
+    return {
+        "name": "figures: whole build beside raw SQL",
+        "ours_s": median(ours),
+        "raw_s": median(raw),
+        **_spread(ratios),
+        "ok": median(ratios) <= MOST_BESIDE_RAW,
+    }
+
+
+def _raw() -> None:
+    """The groups of every part by every breakdown."""
+    rows = breakdowns.BREAKDOWNS
+    people = [each for each in rows if each.of_person]
+    with connection.cursor() as cursor:
+        for part in PARTS:
+            names = [population.value for population in part.populations]
+            by = [*people] if part.code in {"files", "answers"} else rows
+            columns = [each.column if each.of_person else "theme" for each in by]
+            cursor.execute(
+                RAW.format(
+                    rows=part.rows.format(within="TRUE"),
+                    keys=", ".join(f"{each.key} AS {each.column}" for each in people),
+                    columns=", ".join(columns),
+                    sums=", ".join(f"sum({name}) AS {name}" for name in names),
+                    sets=", ".join(f"(seen.stop_id, {column})" for column in columns),
+                ),
+                reading.parameters(timezone.now()),
+            )
+
+
+def _page(stop: Stop) -> dict[str, Any]:
+    """All counters of a stop, as a page of the staff reads them."""
+    sql, params = stop.counts.values_list(*COLUMNS).query.sql_with_params()
+    with connection.cursor() as cursor:
+        times = []
+        for _time in range(21):
+            cursor.execute(f"EXPLAIN ANALYZE {sql}", params)
+            *_plan, (told,) = cursor.fetchall()  # Execution Time: 1.234 ms
+            times.append(float(told.split()[2]) / 1000)
+    return {
+        "name": "figures: SQL of a page",
+        "seconds": median(times),
+        "rows": stop.counts.count(),
+        "ok": median(times) <= MOST_OF_PAGE,
+    }
+
+
+def _operation(name: str, pairs: int, size: int) -> dict[str, Any]:
+    """One bare statement with the triggers and without: the harshest way to ask."""
+    ratios = []
+    for _pair in range(pairs):
+        without = _switched("DISABLE", name, size)
+        ratios.append(_switched("ENABLE", name, size) / without)
+    fold()
+    return {"name": f"figures: {name}", **_spread(ratios), "ok": median(ratios) <= MOST_ADDED}
+
+
+def _switched(way: str, name: str, size: int) -> float:
+    with connection.cursor() as cursor:
+        for table in ("applications_application", "coaching_booking"):
+            for trigger in ("comes", "goes", "changes"):
+                cursor.execute(f"ALTER TABLE {table} {way} TRIGGER reporting_{trigger}")
+        cursor.execute("SELECT max(id) FROM applications_application WHERE state = 'submitted'")
+        (one,) = cursor.fetchone()
+        cursor.execute("SELECT max(id) FROM coaching_booking WHERE state = 'held'")
+        (session,) = cursor.fetchone()
+        begun = time.perf_counter()
+        for _time in range(size):
+            for statement in OPERATIONS[name]:
+                cursor.execute(statement, {"one": one, "session": session})
+        return time.perf_counter() - begun
+
+
+def _fresh() -> Iterator[dict[str, Any]]:
+    """How long it takes to fold what one, a hundred, five thousand changes have marked."""
+    for many in (1, 100, 5000):
+        times = []
+        for gender in ("woman", "man", "woman"):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE applications_application SET gender = %s WHERE id IN"
+                    " (SELECT id FROM applications_application ORDER BY id LIMIT %s)",
+                    [gender, many],
+                )
+            times.append(_timed(fold))
+        left = Mark.objects.count()
+        yield {
+            "name": f"figures: {many} changes folded",
+            "seconds": median(times),
+            "ok": left == 0 and (many > 1 or median(times) + 0.5 <= MOST_TO_SEE),
+        }
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    with transaction.atomic():
+        work()
+    return round(time.perf_counter() - begun, 4)
+
+
+def _spread(ratios: list[float]) -> dict[str, float]:
+    numbers = {"ratio": median(ratios), "least": min(ratios), "most": max(ratios)}
+    return {name: round(number, 3) for name, number in numbers.items()}

@@ -1,0 +1,1 @@
+"""Doors: a participant opens one to a partner, who reads what was agreed and answers."""

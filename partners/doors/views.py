@@ -1,0 +1,165 @@
+"""A participant's pages: the partners of their stop, and one of them with what it would see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.qr import qr_svg
+from partners.access import receiving
+from partners.doors import actions
+from partners.doors.forms import Agreed
+from partners.doors.links import pass_link
+from partners.doors.showing import ALL, lines_of, needs_of, seen_of
+from partners.models import DoorText, Profile, Referral
+from people.models import Participation, User
+from programs.models import Partner, Stop
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from programs.models import Theme
+
+
+@dataclass(frozen=True)
+class Card:
+    """A partner as a person of the stop reads it: what it does, for which of their needs."""
+
+    partner: Partner
+    words: str
+    themes: list[Theme]  # of the person's needs that it helps with
+    door: Referral | None
+
+
+def takes_part(request: HttpRequest, slug: str) -> Participation:
+    """Whoever asks, as somebody who takes part in the stop; for anybody else there is nothing."""
+    there = Participation.objects.select_related("person", "stop__center__region")
+    own = {"person": cast("User", request.user), "stop__slug": slug}
+    return get_object_or_404(there.filter(stop__in=Stop.objects.announced()), **own)
+
+
+@require_safe
+def every(request: HttpRequest, slug: str) -> HttpResponse:
+    """The partners of the stop, those that help with one's own needs first."""
+    participation = takes_part(request, slug)
+    cards = cards_of(participation)
+    context = {"stop": participation.stop, "cards": cards}
+    return render(request, "partners/doors/all.html", context)
+
+
+@require_safe
+def one(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """What one partner does, what it would see, for what; and what it has said."""
+    participation = takes_part(request, slug)
+    return _page(request, participation, _partner(participation, code))
+
+
+@require_POST
+def opening(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Open the door. Idempotent."""
+    participation = takes_part(request, slug)
+    partner = _partner(participation, code)
+    form = Agreed(request.POST)
+    text = None
+    if form.is_valid():
+        text = DoorText.objects.filter(version=form.cleaned_data["version"]).first()
+    if text is None:
+        said = _("Please read the text once more, and say yes below it.")
+        return _page(request, participation, partner, [said])
+    try:
+        actions.open_door(participation, partner, text=text)
+    except ValidationError as refusal:
+        return _page(request, participation, partner, refusal.messages)
+    messages.success(request, _("The door is open. You can close it at any time."))
+    return redirect("doors:one", slug, code)
+
+
+@require_POST
+def closing(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Close the door. Idempotent."""
+    participation = takes_part(request, slug)
+    door = _door(participation, code)
+    if door and actions.close_door(door):
+        messages.success(request, _("The door is closed: they see nothing of you any more."))
+    return redirect("doors:all", slug)
+
+
+@require_POST
+def code(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """A code to show at a stand, for this partner alone; each asking makes a new one."""
+    participation = takes_part(request, slug)
+    door = _door(participation, code)
+    if door is None:
+        raise Http404
+    context = {
+        "stop": participation.stop,
+        "partner": door.partner,
+        "code": qr_svg(pass_link(actions.make_pass(door))),
+        "lines": seen_of(door),
+    }
+    return render(request, "partners/doors/code.html", context)
+
+
+def cards_of(participation: Participation) -> list[Card]:
+    """The partners that may be shown a file, or have been; six statements, however many."""
+    stop, needs = participation.stop, needs_of(participation)
+    doors = {
+        door.partner_id: door
+        for door in Referral.objects.open_doors().filter(participation=participation)
+    }
+    profiles = {
+        each.partner_id: each
+        for each in Profile.objects.filter(center=stop.center_id).prefetch_related("themes")
+    }
+    cards = []
+    for partner in receiving(stop):
+        profile = profiles.get(partner.pk)
+        helps = set(profile.themes.all()) if profile else set()
+        themes = [theme for theme in needs if theme in helps]
+        words = profile.words if profile else ""
+        cards.append(Card(partner, words, themes, doors.get(partner.pk)))
+    return sorted(cards, key=lambda card: not card.themes)
+
+
+def _partner(participation: Participation, code: str) -> Partner:
+    """A partner of the stop that may be shown a file, or to which this person's door is open."""
+    door = _door(participation, code)
+    return door.partner if door else get_object_or_404(receiving(participation.stop), code=code)
+
+
+def _door(participation: Participation, code: str) -> Referral | None:
+    doors = Referral.objects.open_doors().filter(participation=participation, partner__code=code)
+    return doors.select_related("partner", "theme", "participation__person").first()
+
+
+def _page(
+    request: HttpRequest,
+    participation: Participation,
+    partner: Partner,
+    refused: list[str] | None = None,
+) -> HttpResponse:
+    stop, text = participation.stop, DoorText.in_force()
+    door = _door(participation, partner.code)
+    theme = door.theme if door else actions.theme_for(participation, partner)
+    read = door.text if door and door.text else text
+    profile = Profile.objects.filter(partner=partner, center=stop.center_id).first()
+    context: dict[str, Any] = {
+        "stop": stop,
+        "partner": partner,
+        "words": profile.words if profile else "",
+        "door": door,
+        "lines": lines_of(participation, door.shows if door else ALL, theme),
+        "wording": read.wording(stop, partner) if read else "",
+        "version": text.version if text else "",
+        "reading": door.readings.order_by("-at").first() if door else None,
+        "refused": refused,
+    }
+    status = 422 if refused else 200
+    return render(request, "partners/doors/one.html", context, status=status)

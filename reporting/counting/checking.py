@@ -1,0 +1,32 @@
+"""Every night counters are compared with the raw tables: what is wrong is put right, and told."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from reporting.counting.folding import fold
+from reporting.counting.whole import hold, put_right
+
+if TYPE_CHECKING:
+    from reporting.counting.whole import Drift
+
+logger = logging.getLogger(__name__)
+
+
+def check() -> Drift:
+    """Fold what waits, compare everything, keep what is right; what was wrong, for an alarm."""
+    fold()
+    with transaction.atomic():
+        hold()
+        drift = put_right(timezone.now())
+    if drift:
+        logger.error(
+            "The counters had drifted: %s facts and %s counters were put right.",
+            drift.facts,
+            drift.counts,
+        )
+    return drift

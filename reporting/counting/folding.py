@@ -1,0 +1,182 @@
+"""Folds what was marked into the counters: every half second, by one worker at a time.
+
+A mark that is seen was written with what it is about, so the rows read after it hold the change.
+They are compared with what was kept of them, and the difference goes into the counters, all in one
+transaction: a worker that dies leaves its marks, and to fold one twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from reporting.breakdowns import TOTAL
+from reporting.counting import reading
+from reporting.counting.owners import ENDED, OWNERS
+from reporting.counting.parts import PARTS
+from reporting.counting.whole import ONE_AT_A_TIME, build
+from reporting.models import Count, Folded
+from reporting.populations import Population
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.backends.utils import CursorWrapper
+
+MOST = 5000  # marks in one round
+WAITING = """
+SELECT EXISTS (SELECT FROM reporting_mark) OR NOT EXISTS (SELECT FROM reporting_folded)
+    OR EXISTS (
+        SELECT FROM workshops_workshop, reporting_folded WHERE ends_at > until AND ends_at <= %s
+    )
+"""
+# The places of people in workshops that have ended since the last round count from now on.
+TAKE = f"""
+WITH gone AS (
+    DELETE FROM reporting_mark
+    WHERE id IN (SELECT id FROM reporting_mark ORDER BY id LIMIT {MOST}) RETURNING kind, ref
+), ended AS (
+    {ENDED}
+), taken AS (
+    SELECT DISTINCT kind, ref FROM gone UNION SELECT 'workshop', id FROM ended
+), {OWNERS}
+SELECT
+    ARRAY(SELECT id FROM files), ARRAY(SELECT id FROM places), ARRAY(SELECT id FROM sessions),
+    ARRAY(SELECT ref FROM taken WHERE kind = 'stop'),
+    EXISTS (SELECT FROM taken WHERE kind = 'names'), EXISTS (SELECT FROM ended),
+    (SELECT count(*) FROM gone)
+"""  # noqa: S608  our own literals
+FOLD = """
+WITH fresh AS MATERIALIZED ({fresh}), kept AS MATERIALIZED (
+    SELECT ref, kind, part, theme, stop_id, keys, amounts FROM reporting_fact WHERE {within}
+), changed AS MATERIALIZED (
+    SELECT ref, kind, part, theme, fresh.stop_id, fresh.keys, fresh.amounts,
+        kept.stop_id AS old_stop, kept.keys AS old_keys, kept.amounts AS old_amounts
+    FROM fresh FULL JOIN kept USING (ref, kind, part, theme)
+    WHERE (fresh.stop_id, fresh.keys, fresh.amounts)
+        IS DISTINCT FROM (kept.stop_id, kept.keys, kept.amounts)
+), gone AS (
+    DELETE FROM reporting_fact AS fact USING changed
+    WHERE changed.stop_id IS NULL AND fact.ref = changed.ref AND fact.kind = changed.kind
+        AND fact.part = changed.part AND fact.theme = changed.theme
+), written AS (
+    INSERT INTO reporting_fact (ref, kind, part, theme, stop_id, keys, amounts)
+    SELECT ref, kind, part, theme, stop_id, keys, amounts FROM changed WHERE stop_id IS NOT NULL
+    ON CONFLICT (ref, kind, part, theme) DO UPDATE
+    SET stop_id = excluded.stop_id, keys = excluded.keys, amounts = excluded.amounts
+), moved AS (
+    SELECT part, stop_id, keys, amounts, 1 AS sign FROM changed WHERE stop_id IS NOT NULL
+    UNION ALL
+    SELECT part, old_stop, old_keys, old_amounts, -1 FROM changed WHERE old_stop IS NOT NULL
+), step AS MATERIALIZED (
+    SELECT stop_id, population, breakdown, value, sum(sign * amount) AS more
+    FROM moved
+    CROSS JOIN LATERAL unnest(CASE part {populations} END, amounts) AS each (population, amount)
+    CROSS JOIN LATERAL (
+        SELECT %(total)s AS breakdown, '' AS value
+        UNION ALL SELECT * FROM unnest(%(codes)s::text[], keys)
+    ) AS of
+    WHERE amount <> 0 AND value IS NOT NULL
+    GROUP BY stop_id, population, breakdown, value HAVING sum(sign * amount) <> 0
+), counted AS (
+    UPDATE reporting_count AS count SET count = count.count + step.more, counted_at = %(now)s
+    FROM step
+    WHERE count.stop_id = step.stop_id AND count.population = step.population
+        AND count.breakdown = step.breakdown AND count.value = step.value
+    RETURNING count.id, count.stop_id, count.population, count.breakdown, count.value, count.count
+), added AS (
+    INSERT INTO reporting_count (stop_id, population, breakdown, value, count, counted_at)
+    SELECT stop_id, population, breakdown, value, more, %(now)s FROM step
+    WHERE NOT EXISTS (
+        SELECT FROM counted WHERE counted.stop_id = step.stop_id
+            AND counted.population = step.population AND counted.breakdown = step.breakdown
+            AND counted.value = step.value
+    )
+)
+SELECT id FROM counted WHERE count = 0 AND breakdown <> %(total)s
+"""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one round folds: owners of facts, new stops, and whether names or time have changed."""
+
+    files: list[int]
+    places: list[int]
+    sessions: list[int]
+    stops: list[int]
+    renamed: bool
+    ended: bool
+    marks: int
+
+
+def fold() -> int:
+    """Bring every counter up to what is committed now; how many marks there were."""
+    marks = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING, [timezone.now()])
+            if cursor.fetchone() == (False,):
+                return marks
+        taken = _round()
+        marks += taken
+        if taken < MOST:
+            return marks
+
+
+@transaction.atomic
+def _round() -> int:
+    """Fold the oldest marks, unless another worker is at it; how many there were."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        if cursor.fetchone() == (False,):
+            return 0
+        state = Folded.objects.first()
+        if state is None or state.layout != reading.layout():
+            build()
+            return 0
+        now = max(timezone.now(), state.until)
+        cursor.execute(TAKE, {"now": now})
+        taken = Taken(*cursor.fetchone())
+        if taken.renamed:
+            build()
+        else:
+            _fold(cursor, taken, now)
+    return taken.marks
+
+
+def _fold(cursor: CursorWrapper, taken: Taken, now: datetime) -> None:
+    """Read what was marked anew, and add what is different."""
+    if taken.ended:
+        Folded.objects.update(until=now)
+    if taken.stops:
+        Count.objects.bulk_create(
+            [
+                Count(stop_id=stop, population=population, breakdown=TOTAL, count=0)
+                for stop in taken.stops
+                for population in Population
+            ],
+            ignore_conflicts=True,
+        )
+    parameters: dict[str, Any] = reading.parameters(now)
+    owners = {"files": taken.files, "places": taken.places, "sessions": taken.sessions}
+    if not any(owners.values()):
+        return
+    cursor.execute(_statement(), parameters | owners)
+    empty = [number for (number,) in cursor.fetchall()]
+    if empty:
+        Count.objects.filter(pk__in=empty).delete()
+
+
+def _statement() -> str:
+    return FOLD.format(
+        fresh=reading.fresh(narrowed=True),
+        within=reading.WITHIN,
+        populations=" ".join(
+            f"WHEN '{part.code}' THEN ARRAY{[each.value for each in part.populations]}"
+            for part in PARTS
+        ),
+    )

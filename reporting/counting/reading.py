@@ -1,0 +1,70 @@
+"""What every candidacy counts for now: read from the raw tables, and compared with what is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from reporting import breakdowns
+from reporting.breakdowns import NOT_GIVEN, TOTAL
+from reporting.counting.parts import PARTS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reporting.breakdowns import Breakdown
+
+FRESH = """
+SELECT part, kind, ref, seen.theme, seen.stop_id, ARRAY[{values}]::varchar[] AS keys, amounts
+FROM ({rows}) AS seen
+LEFT JOIN (SELECT id AS file, {keys} FROM applications_application) AS person
+    ON seen.kind = 'file' AND person.file = seen.ref
+{joins}
+WHERE {within}
+"""
+WITHIN = """
+kind = 'file' AND ref = ANY(%(files)s) OR kind = 'place' AND ref = ANY(%(places)s)
+    OR kind = 'session' AND ref = ANY(%(sessions)s)
+"""
+
+
+def fresh(*, narrowed: bool) -> str:
+    """The query of what counts now: everything, or the owners that are named as parameters."""
+    rows = breakdowns.BREAKDOWNS
+    of_people = [each for each in rows if each.of_person]
+    return FRESH.format(
+        rows=" UNION ALL ".join(part.query(narrowed=narrowed) for part in PARTS),
+        keys=", ".join(f"{each.key} AS {each.column}" for each in of_people),
+        values=", ".join(_value(each) for each in rows),
+        joins=" ".join(each.join.format(key=_key(each)) for each in rows if each.join),
+        within=WITHIN if narrowed else "TRUE",
+    )
+
+
+def parameters(now: datetime) -> dict[str, Any]:
+    """What the statements of counting take."""
+    return {
+        "zone": settings.TIME_ZONE,
+        "not_given": NOT_GIVEN,
+        "total": TOTAL,
+        "now": now,
+        "codes": [each.code for each in breakdowns.BREAKDOWNS],
+    }
+
+
+def layout() -> str:
+    """What the kept facts look like: another one when a breakdown or a population is new."""
+    told = [fresh(narrowed=True), *(each.code for each in breakdowns.BREAKDOWNS)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _key(each: Breakdown) -> str:
+    return f"person.{each.column}" if each.of_person else f"nullif(seen.{each.key}, 0)"
+
+
+def _value(each: Breakdown) -> str:
+    """The value of a breakdown; NULL where it divides nothing."""
+    value = each.value.format(key=_key(each))
+    return value if each.of_person else f"CASE WHEN seen.{each.key} <> 0 THEN {value} END"

@@ -1,0 +1,165 @@
+"""Everything counted anew from the raw tables: what is kept and wrong is put right, and told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from reporting import breakdowns
+from reporting.counting import reading
+from reporting.counting.owners import ENDED, OWNERS
+from reporting.counting.parts import PARTS
+from reporting.models import Folded, Mark
+from reporting.populations import Population
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reporting.counting.parts import Part
+
+# The advisory lock of this work: one counts at a time.
+ONE_AT_A_TIME = 2_607_001
+
+# What waits to be folded is no fault.
+READ_ANEW = f"""
+WITH taken AS (
+    SELECT kind, ref FROM reporting_mark UNION SELECT 'workshop', id FROM ({ENDED}) AS ended
+), {OWNERS}, fresh AS MATERIALIZED ({{fresh}}), gone AS (
+    DELETE FROM reporting_fact AS kept
+    WHERE NOT EXISTS (
+        SELECT FROM fresh WHERE fresh.ref = kept.ref AND fresh.kind = kept.kind
+            AND fresh.part = kept.part AND fresh.theme = kept.theme
+    ) RETURNING kind, ref
+), written AS (
+    INSERT INTO reporting_fact AS kept (part, kind, ref, theme, stop_id, keys, amounts)
+    SELECT * FROM fresh
+    ON CONFLICT (ref, kind, part, theme) DO UPDATE
+    SET stop_id = excluded.stop_id, keys = excluded.keys, amounts = excluded.amounts
+    WHERE (kept.stop_id, kept.keys, kept.amounts)
+        IS DISTINCT FROM (excluded.stop_id, excluded.keys, excluded.amounts)
+    RETURNING kind, ref
+)
+SELECT count(*) FROM (SELECT * FROM gone UNION ALL SELECT * FROM written) AS wrong
+WHERE NOT EXISTS (SELECT FROM files WHERE wrong.kind = 'file' AND id = wrong.ref)
+    AND NOT EXISTS (SELECT FROM places WHERE wrong.kind = 'place' AND id = wrong.ref)
+    AND NOT EXISTS (SELECT FROM sessions WHERE wrong.kind = 'session' AND id = wrong.ref)
+    AND NOT EXISTS (SELECT FROM taken WHERE kind = 'names')
+"""  # noqa: S608  our own literals
+COUNT = """
+WITH piece AS (
+    SELECT stop_id, {columns}, GROUPING({columns}) AS grouped, {sums}
+    FROM (
+        SELECT stop_id, {keys}, {amounts} FROM reporting_fact WHERE part = '{part}'
+    ) AS fact
+    GROUP BY GROUPING SETS ((stop_id), {sets})
+)
+SELECT stop_id, population, people,
+    CASE grouped WHEN {everybody} THEN %(total)s {codes} END AS breakdown,
+    CASE grouped WHEN {everybody} THEN '' {values} END AS value
+FROM piece CROSS JOIN LATERAL (VALUES {populations}) AS each (population, people)
+WHERE people > 0
+"""
+WRITE = """
+WITH counted AS MATERIALIZED (
+    SELECT stop_id, population, breakdown, value, sum(people) AS people
+    FROM ({counts}) AS piece WHERE value IS NOT NULL GROUP BY stop_id, population, breakdown, value
+), wrong AS (
+    SELECT count(*) FROM counted
+    FULL JOIN reporting_count AS kept USING (stop_id, population, breakdown, value)
+    WHERE people IS DISTINCT FROM kept.count AND (people > 0 OR kept.count IS NOT NULL)
+), gone AS (
+    DELETE FROM reporting_count AS kept WHERE NOT EXISTS (
+        SELECT FROM counted
+        WHERE counted.stop_id = kept.stop_id AND counted.population = kept.population
+            AND counted.breakdown = kept.breakdown AND counted.value = kept.value
+    )
+), written AS (
+    INSERT INTO reporting_count (stop_id, population, breakdown, value, count, counted_at)
+    SELECT stop_id, population, breakdown, value, people, %(now)s FROM counted
+    ON CONFLICT (stop_id, population, breakdown, value)
+    DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
+)
+SELECT * FROM wrong
+"""
+NOTHING_YET = """
+SELECT id, population, 0, %(total)s, ''
+FROM programs_stop CROSS JOIN unnest(%(populations)s::text[]) AS population
+"""
+
+
+@dataclass(frozen=True)
+class Drift:
+    """How much was kept that the raw tables do not say."""
+
+    facts: int
+    counts: int
+
+    def __bool__(self) -> bool:
+        return self.facts + self.counts > 0
+
+
+@transaction.atomic
+def build() -> datetime:
+    """Count every stop anew, and return the time of counting.
+
+    Readers see the old counters until all new ones stand.
+    """
+    hold()
+    Mark.objects.all().delete()
+    now = timezone.now()
+    put_right(now)
+    return now
+
+
+def hold() -> None:
+    """Wait until nobody else counts; then nobody does until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def put_right(now: datetime) -> Drift:
+    """Read and count everything, and keep that instead; what was wrong before.
+
+    A change that is committed meanwhile has its mark: it is folded after this.
+    """
+    parameters = reading.parameters(now) | {"populations": Population.values}
+    counts = " UNION ALL ".join(f"({query})" for query in [*map(_count, PARTS), NOTHING_YET])
+    with connection.cursor() as cursor:
+        cursor.execute(READ_ANEW.format(fresh=reading.fresh(narrowed=False)), parameters)
+        (facts,) = cursor.fetchone()
+        cursor.execute(WRITE.format(counts=counts), parameters)
+        (counters,) = cursor.fetchone()
+    Folded.objects.bulk_create(
+        [Folded(until=now, layout=reading.layout())],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["until", "layout"],
+    )
+    return Drift(facts, counters)
+
+
+def _count(part: Part) -> str:
+    """The numbers of one part of the facts, in one pass.
+
+    GROUPING gives a number with one bit per column, the first column highest; the bit is 0 where
+    the group is by that column.
+    """
+    rows = breakdowns.BREAKDOWNS
+    everybody = (1 << len(rows)) - 1
+    masks = {each.code: everybody - (1 << place) for place, each in enumerate(reversed(rows))}
+    names = [population.value for population in part.populations]
+    return COUNT.format(
+        part=part.code,
+        columns=", ".join(each.column for each in rows),
+        keys=", ".join(f"keys[{place}] AS {each.column}" for place, each in enumerate(rows, 1)),
+        amounts=", ".join(f"amounts[{place}] AS {name}" for place, name in enumerate(names, 1)),
+        sums=", ".join(f"sum({name}) AS {name}" for name in names),
+        sets=", ".join(f"(stop_id, {each.column})" for each in rows),
+        everybody=everybody,
+        codes=" ".join(f"WHEN {masks[each.code]} THEN '{each.code}'" for each in rows),
+        values=" ".join(f"WHEN {masks[each.code]} THEN {each.column}" for each in rows),
+        populations=", ".join(f"('{name}', {name})" for name in names),
+    )

@@ -1,0 +1,160 @@
+"""The tables that partners may see: whom they count, by what, and which lines each of them has.
+
+The lines of a table are the same whatever was counted: a line that appears would tell of somebody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Province, Region
+from reporting.breakdowns import NOT_GIVEN, breakdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django_stubs_ext import StrOrPromise
+
+TOTAL, RELEASES, ELSEWHERE = "total", "releases", "elsewhere"
+AMOUNTS = {  # value: from how many dirhams on
+    "under_20k": 0,
+    "from_20k": 20_000,
+    "from_50k": 50_000,
+    "from_100k": 100_000,
+    "from_300k": 300_000,
+}
+
+
+@dataclass(frozen=True)
+class Cube:
+    """One table of each theme.
+
+    `key` is SQL over an application, its place and the center of its stop; `names` gives the lines
+    for a region, or for the country, in the active language.
+    """
+
+    code: str
+    head: StrOrPromise
+    title: StrOrPromise
+    how: StrOrPromise  # the sentence of its definition
+    names: Callable[[Region | None], Mapping[str, str]]
+    key: str = ""
+    public: str = ""  # the breakdown by which everybody sees how many applied
+
+
+def _provinces(region: Region | None) -> dict[str, str]:
+    within = Province.objects.filter(region=region) if region else Province.objects.none()
+    return {
+        **{province.iso: str(province) for province in within},
+        ELSEWHERE: gettext("From elsewhere"),
+        NOT_GIVEN: gettext("Not said"),
+    }
+
+
+def _regions(_region: Region | None) -> dict[str, str]:
+    return {region.iso: str(region) for region in Region.objects.all()}
+
+
+def _named(code: str) -> Callable[[Region | None], Mapping[str, str]]:
+    """The values of a breakdown of the figures, and those who did not say."""
+    return lambda _region: {**breakdown(code).names(), NOT_GIVEN: gettext("Not said")}
+
+
+def _amounts(_region: Region | None) -> dict[str, str]:
+    return {
+        "under_20k": gettext("Under 20,000 DH"),
+        "from_20k": gettext("20,000 to 49,999 DH"),
+        "from_50k": gettext("50,000 to 99,999 DH"),
+        "from_100k": gettext("100,000 to 299,999 DH"),
+        "from_300k": gettext("300,000 DH and more"),
+        NOT_GIVEN: gettext("Not said"),
+    }
+
+
+CUBES = (
+    Cube(
+        code="region",
+        head=_("Region"),
+        title=_("By region"),
+        how=_("By the region of the stop at which they applied."),
+        names=_regions,
+    ),
+    Cube(
+        code="province",
+        head=_("Province"),
+        title=_("By province and prefecture"),
+        how=_("By the province or prefecture that each person gave."),
+        names=_provinces,
+        key="CASE WHEN place.id IS NULL THEN '-' WHEN place.region_id = center.region_id "
+        "THEN place.iso ELSE 'elsewhere' END",
+        public="province",
+    ),
+    Cube(
+        code="sector",
+        head=_("Activity"),
+        title=_("By activity"),
+        how=_("By the main activity that each person gave."),
+        names=_named("sector"),
+        key="coalesce(sector.code, '-')",
+    ),
+    Cube(
+        code="kind",
+        head=_("Kind"),
+        title=_("By kind of project or enterprise"),
+        how=_("By what each person said to be at the moment of applying."),
+        names=_named("kind"),
+        key="coalesce(nullif(sent.kind, ''), '-')",
+        public="kind",
+    ),
+    Cube(
+        code="stage",
+        head=_("Stage"),
+        title=_("By how far the project is"),
+        how=_("By how far the project was at the moment of applying."),
+        names=_named("stage"),
+        key="coalesce(nullif(sent.stage, ''), '-')",
+        public="stage",
+    ),
+    Cube(
+        code="amount",
+        head=_("Amount"),
+        title=_("By the amount that is looked for"),
+        how=_("By the amount in dirhams that each person wrote, where the form asks for one."),
+        names=_amounts,
+        key="CASE "
+        + " ".join(
+            f"WHEN asked.amount >= {least} THEN '{value}'"
+            for value, least in reversed(AMOUNTS.items())
+        )
+        + " ELSE '-' END",
+    ),
+)
+COUNTED = tuple(cube for cube in CUBES if cube.key)
+
+
+def cube(code: str) -> Cube:
+    """The cube with this code. Raises `KeyError`."""
+    return {each.code: each for each in CUBES}[code]
+
+
+def definition(how: StrOrPromise) -> str:
+    """What exactly a table counts, in sentences to be printed under it."""
+    who = gettext(
+        "Counts the people who applied, did not withdraw, and have a need on this theme: "
+        "by the questions that they answered, or as the team put it right."
+    )
+    return pgettext("two sentences", "%(who)s %(how)s") % {"who": who, "how": how}
+
+
+def rule() -> str:
+    """By which numbers are hidden and rounded, in sentences to be printed under each table."""
+    return gettext(
+        "So that nobody can be recognised: numbers are rounded down to a multiple of five; those "
+        "below five are not shown, nor are those from which one of them could be worked out, "
+        "even with the tables of earlier months, of other stops and of the country. "
+        "Lines may therefore not add up."
+    )

@@ -1,0 +1,84 @@
+"""Counters that have drifted are told of in the night, and put right."""
+
+import pytest
+from django.db import connection
+
+from applications.models import Application
+from programs.models import Stop
+from reporting import breakdowns
+from reporting.counting.checking import check
+from reporting.counting.folding import fold
+from reporting.counting.whole import Drift
+from reporting.models import Count, Fact, Mark
+from reporting.tasks import renew_public_figures
+from tests.cast import Cast
+from tests.reporting.counting.by_hand import by_hand, kept
+from tests.reporting.counting.histories import History, furnish, seeded
+
+
+def unwatched(cast: Cast) -> None:
+    """Something changes that no trigger sees."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        Application.objects.filter(pk=cast.application.pk).update(gender="woman", channel="import")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def test_counters_that_have_not_drifted_raise_no_alarm(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    furnish(cast)
+    History(cast, seeded(3)).go_on(150)
+    fold()
+    History(cast, seeded(4)).go_on(50)  # what nobody has folded yet
+    assert (check(), caplog.messages) == (Drift(0, 0), [])
+
+
+def test_a_change_without_its_trigger_is_told_and_put_right(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    fold()
+    unwatched(cast)
+    fold()
+    assert kept() != by_hand()
+    renew_public_figures()
+    assert kept() == by_hand()
+    # Begun and received: a value less and a value more, of its gender and of its way.
+    assert caplog.messages == ["The counters had drifted: 1 facts and 8 counters were put right."]
+    assert check() == Drift(0, 0)
+
+
+def test_a_counter_that_somebody_changed_is_told_and_put_right(cast: Cast) -> None:
+    fold()
+    Count.objects.filter(stop=cast.stop, population="applications", breakdown="total").update(
+        count=77
+    )
+    assert (check(), kept()) == (Drift(0, 1), by_hand())
+
+
+def test_what_was_marked_and_not_folded_is_no_drift(cast: Cast) -> None:
+    fold()
+    Application.objects.filter(pk=cast.application.pk).update(gender="woman")
+    assert Mark.objects.count() == 1
+    assert check() == Drift(0, 0)
+
+
+def test_a_breakdown_that_is_new_makes_all_facts_anew(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fold()
+    monkeypatch.setattr("reporting.breakdowns.BREAKDOWNS", breakdowns.BREAKDOWNS[2:])
+    Application.objects.filter(pk=cast.application.pk).update(gender="woman")
+    fold()
+    assert {len(fact.keys) for fact in Fact.objects.all()} == {len(breakdowns.BREAKDOWNS)}
+    assert "province" not in {line[2] for line in kept()}
+
+
+def test_a_new_stop_has_counters_of_nobody(cast: Cast) -> None:
+    fold()
+    kept_of = {each: getattr(cast.stop, each) for each in ("program", "center", "places")}
+    moments = {each: getattr(cast.stop, each) for each in ("opens_at", "closes_at")}
+    days = {each: getattr(cast.stop, each) for each in ("starts_on", "ends_on")}
+    stop = Stop.objects.create(slug="new", prefix="NEW", **kept_of, **moments, **days)
+    fold()
+    assert {*stop.counts.values_list("breakdown", "count")} == {("total", 0)}
