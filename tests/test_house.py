@@ -62,6 +62,7 @@ MECHANISMS: dict[str, dict[str, str]] = {
         "core/links.py": "",
         "core/counts.py": "the key of a count, which names nobody",
         "core/searches.py": "a key to encrypt with",
+        "core/webhooks.py": "the keys of what we tell others ourselves",
         "messaging/actions/preferences.py": "a key of idempotency that does not name the address",
         "applications/cookies.py": "a cookie, which Django signs",
         "people/known.py": "a cookie, which Django signs, and the marks in it",

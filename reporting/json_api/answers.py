@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications.reports import Answers
 from applications.unnamed import line_without_who, marked
+from core.language import language_of_page
 from desk.filters import Filters
 from desk.perimeter import Perimeter
 from reporting.breakdowns import BREAKDOWNS, TOTAL
@@ -89,7 +89,7 @@ def files(stop: Stop, owner: User, asked: FilesAsked) -> dict[str, Any]:
     if asked.after and not lines:
         raise Refused(404, _("There is nothing after this one: the last page was before."))
     page = lines[: asked.limit]
-    words = Answers({line.version_id for line in page}, get_language() or "ar")
+    words = Answers({line.version_id for line in page}, language_of_page())
     return {
         "applications": [_file(line, stop, words) for line in page],
         "questions": words.questions,

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query
 from ninja.errors import HttpError, ValidationError
@@ -156,8 +156,10 @@ def opened(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 def _kept(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """Who may keep the answer: everybody for a minute, where no token was sent."""
     own = "Authorization" in request.headers or answer.status_code != HTTPStatus.OK
-    answer.headers.setdefault("Cache-Control", "private, no-store" if own else "public, max-age=60")
-    if not own:
+    if own:
+        patch_cache_control(answer, private=True, no_store=True)
+    else:
+        patch_cache_control(answer, public=True, max_age=60)
         answer.headers.setdefault("Access-Control-Allow-Origin", "*")
     patch_vary_headers(answer, ["Authorization", "Accept-Language"])
     return answer

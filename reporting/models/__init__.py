@@ -1,4 +1,4 @@
-<<<<<<< HEAD
+"""Counters, the files staff asked for, what partners were shown, by what programs read."""
 
 from reporting.models.cells import Cell, ExactCount
 from reporting.models.counts import Count, Published
@@ -7,4 +7,17 @@ from reporting.models.hooks import Delivery, Hook
 from reporting.models.marks import Fact, Folded, Mark
 from reporting.models.tokens import ApiToken
 
-__all__ = ["ApiToken", "Cell", "Count", "Delivery", "ExactCount", "Export", "ExportQuerySet", "Fact", "Folded", "Hook", "Mark", "Published"]
+__all__ = [
+    "ApiToken",
+    "Cell",
+    "Count",
+    "Delivery",
+    "ExactCount",
+    "Export",
+    "ExportQuerySet",
+    "Fact",
+    "Folded",
+    "Hook",
+    "Mark",
+    "Published",
+]
