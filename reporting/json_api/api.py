@@ -24,6 +24,7 @@ from reporting.json_api.schemas import (
     Figures,
     Files,
     FilesAsked,
+    MaskedTables,
     Problem,
     Slug,
     Stops,
@@ -129,6 +130,20 @@ def applications(request: HttpRequest, stop: Slug, asked: Query[FilesAsked]) -> 
     at = get_object_or_404(token.owner.stops_in_charge(), slug=stop)
     audit.info("user %s read applications of stop %s by token %s", token.owner_id, at.pk, token.pk)
     return answers.files(at, token.owner, asked)
+
+
+@api.get(
+    "/tables",
+    auth=Bearer(Scope.TABLES),
+    response={200: MaskedTables, **REFUSALS},
+    summary="The published tables of a partner",
+)
+def tables(request: HttpRequest) -> dict[str, Any]:
+    """For the people of a partner: its themes, its stops, the newest release. Scope `tables:read`.
+
+    Nobody can be recognised in them; there is nothing to narrow them by.
+    """
+    return {"tables": answers.tables(request.auth.owner)}  # type: ignore[attr-defined]  # ninja's
 
 
 def elsewhere(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001  Django's

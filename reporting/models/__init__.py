@@ -1,14 +1,18 @@
-"""Counters, the files staff asked for, what partners were shown, by what programs read."""
+"""Counters, files, bulletins, what partners were shown, by what programs read."""
 
+from reporting.models.bulletins import Bulletin, BulletinQuerySet, WhatFollows
 from reporting.models.cells import Cell, ExactCount
 from reporting.models.counts import Count, Published
 from reporting.models.exports import Export, ExportQuerySet
 from reporting.models.hooks import Delivery, Hook
 from reporting.models.marks import Fact, Folded, Mark
+from reporting.models.quarters import Quarter
 from reporting.models.tokens import ApiToken
 
 __all__ = [
     "ApiToken",
+    "Bulletin",
+    "BulletinQuerySet",
     "Cell",
     "Count",
     "Delivery",
@@ -20,4 +24,6 @@ __all__ = [
     "Hook",
     "Mark",
     "Published",
+    "Quarter",
+    "WhatFollows",
 ]
