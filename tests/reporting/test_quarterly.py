@@ -58,7 +58,7 @@ def cells(answer: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    ("today", "due", "begins"),
+    ("today", "opens", "begins"),
     [
         (date(2027, 1, 1), False, date(2026, 10, 1)),
         (date(2027, 1, 2), True, date(2026, 10, 1)),
@@ -68,16 +68,20 @@ def cells(answer: Any) -> list[Any]:
         (date(2027, 10, 2), True, date(2027, 7, 1)),
     ],
 )
-def test_it_is_due_from_the_second_day_of_a_quarter(today: date, due: bool, begins: date) -> None:
-    assert (is_due(today), last_quarter(today)) == (due, begins)
+def test_it_is_due_from_the_second_day_of_a_quarter(
+    today: date, opens: object, begins: date
+) -> None:
+    assert (is_due(today), last_quarter(today)) == (opens, begins)
 
 
-def test_it_is_written_once_a_quarter_however_often_the_clock_runs(released: Cast) -> None:
+@pytest.mark.usefixtures("released")
+def test_it_is_written_once_a_quarter_however_often_the_clock_runs() -> None:
     assert [write_quarterly(DUE), write_quarterly(DUE + timedelta(days=1))] == [1, 0]
     assert Message.objects.filter(event="quarterly").count() == 1
 
 
-def test_nobody_is_written_to_where_nothing_was_published(cast: Cast) -> None:
+@pytest.mark.usefixtures("cast")
+def test_nobody_is_written_to_where_nothing_was_published() -> None:
     assert (write_quarterly(DUE), Quarter.objects.count()) == (0, 0)
 
 
@@ -98,7 +102,7 @@ def test_the_file_says_what_the_screen_and_the_api_say(released: Cast) -> None:
 def test_the_file_names_nobody(released: Cast) -> None:
     write_quarterly(DUE)
     words = [str(cell) for cell in cells(Client().get(link(released)))]
-    assert [word for word in words if "ZZC" in word and "Name" in word or "+212" in word] == []
+    assert [word for word in words if "ZZC" in word or "+212" in word] == []
 
 
 def test_the_link_ends_and_so_do_the_rights_of_its_reader(released: Cast) -> None:
