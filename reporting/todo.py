@@ -28,7 +28,7 @@ def _paused(desk: Desk) -> TodoItem:
     rows = Hook.objects.managed_by(desk.user).filter(paused_at__isnull=False)
     found = [*rows.order_by("paused_at").values_list("pk", "paused_at")[: MOST + 1]]
     url = reverse("reporting:hook", args=[found[0][0]]) if found else ""
-    moments = [at for _pk, at in found]
+    moments = [at for _pk, at in found if at]
     name = _("Webhooks that are paused: they failed too often")
     return counted(name, "mail", url, moments, position=85, menu="reporting:hooks")
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from reporting.exports.quarterly import LINK
 from reporting.models import ApiToken, Delivery, Hook, Quarter
+from reporting.models.quarters import LINK
 from tests.doors import Door, Rule, everybody, of_stop, only
 
 if TYPE_CHECKING:

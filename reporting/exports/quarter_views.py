@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from core.delivery import XLSX, protect
 from core.doors import private
-from reporting.exports.quarterly import LINK, file_of
+from reporting.exports.quarterly import file_of
 from reporting.models import Quarter
+from reporting.models.quarters import LINK
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from core.cells import printable
-from core.links import SignedLink, absolute
+from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write
 from partners.access import places_of
 from people.models import User
@@ -22,16 +22,14 @@ from people.roles import Role
 from reporting.disclosure.tables import published
 from reporting.events import QUARTERLY
 from reporting.models import Quarter
-from reporting.models.quarters import QUARTERS
+from reporting.models.quarters import LASTS, LINK
 
 if TYPE_CHECKING:
     from partners.access import Place
     from programs.models import Partner
     from reporting.disclosure.tables import PublishedTable
 
-LASTS = timedelta(days=60)
 FIRST_DAY = 2  # of the month after a quarter; the release of the month is made in its first night
-LINK = SignedLink(QUARTERS, salt="reporting.exports.quarterly", lasts=LASTS)
 LONGEST_NAME = 31  # letters of a sheet in Excel
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -84,7 +82,7 @@ def _write(user: User, partner: Partner, begins: date) -> bool:
         "partner": str(partner),
         "quarter": months,
         "until": until,
-        "link": absolute(f"{QUARTERS}{LINK.make(row.pk)}/"),
+        "link": absolute(f"{LINK.prefix}{LINK.make(row.pk)}/"),
     }
     key = f"quarterly {row.pk}"
     return bool(write(Letter(key, QUARTERLY.code, Reader.of(user), context=context)))

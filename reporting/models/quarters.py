@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.links import keep_private
+from core.links import SignedLink
 from programs.models import Partner
 
-QUARTERS = "/quarter/"
-keep_private(QUARTERS)  # here, because models are there before any page is
+LASTS = timedelta(days=60)
+# Here, because models are there before any page is.
+LINK = SignedLink("/quarter/", salt="reporting.models.quarters", lasts=LASTS)
 
 
 class Quarter(models.Model):
