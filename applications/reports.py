@@ -113,28 +113,31 @@ def _known(sheet: Sheet) -> Columns:
     own = ("reference", "submitted_at", "state", "channel", "association", "stop_id")
 
     def copied() -> CopiedColumns | None:
-        moments = sheet.rows.order_by().aggregate(
-            first=Min("submitted_at"), last=Max("submitted_at")
-        )
-        if moments["first"] is None:
-            return None
-        column = {name: Identifier(ROWS, name) for name in own}
-        received = local_minute(column["submitted_at"], moments["first"], moments["last"])
-        named = {str(pk): str(name) for pk, name in stops.items()}
-        stop = SQL("{}::text").format(column["stop_id"])
-        cells = [
-            safe(column["reference"]),
-            received,
-            worded(column["state"], states),
-            worded(column["channel"], channels),
-            safe(column["association"]),
-            worded(stop, named),
-        ]
-        return CopiedColumns(cells)
+        return _known_copied(sheet, states, channels, stops)
 
     keys = ("reference", "received", "state", "channel", "association", "stop")
     group = _("The file")
     return Columns(header, values, 10, group, keys, fields=own, copied=copied)
+
+
+def _known_copied(
+    sheet: Sheet, states: Mapping[str, str], channels: Mapping[str, str], stops: Mapping[int, str]
+) -> CopiedColumns | None:
+    """The same by the database; None where there is no row, and so no first moment."""
+    moments = sheet.rows.order_by().aggregate(first=Min("submitted_at"), last=Max("submitted_at"))
+    if moments["first"] is None:
+        return None
+    received = Identifier(ROWS, "submitted_at")
+    named = {str(pk): str(name) for pk, name in stops.items()}
+    cells = [
+        safe(Identifier(ROWS, "reference")),
+        local_minute(received, moments["first"], moments["last"]),
+        worded(Identifier(ROWS, "state"), states),
+        worded(Identifier(ROWS, "channel"), channels),
+        safe(Identifier(ROWS, "association")),
+        worded(SQL("{}::text").format(Identifier(ROWS, "stop_id")), named),
+    ]
+    return CopiedColumns(cells)
 
 
 def _said(words: Mapping[str, StrOrPromise]) -> dict[str, str]:

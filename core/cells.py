@@ -1,10 +1,18 @@
 """Cells that no spreadsheet takes for a formula; cells as somebody would type them."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from datetime import date, datetime, time
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from openpyxl.utils.escape import unescape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 STARTS = "=+-@"
@@ -12,6 +20,8 @@ SIGNS = ";,\"'|"  # behind which a formula may stand
 DIGITS = re.compile(r"\+[1-9]\d{7,14}")
 CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 MOST, SHORT = 10_000, 100  # texts that are remembered, and their length
+# Where signs, digits and unseen marks stand: not among surrogates, rare Han, private letters.
+PLANES = (range(1, 0xD800), range(0xE000, 0x20000), range(0xE0000, 0xE1000))
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -84,3 +94,34 @@ def as_typed(cell: object) -> str:
             return cell.isoformat()
         case _:
             return unescape(str(cell)).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+@cache
+def patterns() -> tuple[str, str]:
+    """What looks like a formula, and what of it is a telephone, as PostgreSQL reads patterns."""
+    passed: list[str] = []
+    signs: list[str] = []
+    digits: list[str] = []
+    for letter in map(chr, chain(*PLANES)):
+        kind = unicodedata.category(letter)
+        if kind in UNSEEN or letter in SIGNS:
+            passed.append(letter)
+        elif unicodedata.normalize("NFKC", letter)[:1] in {*STARTS}:
+            signs.append(letter)
+        elif kind == "Nd":
+            digits.append(letter)
+    return (
+        rf"^(?:[\t\r\n]|[{_class(passed)}]*[{_class(signs)}])",
+        rf"^\+[1-9][{_class(digits)}]{{7,14}}$",
+    )
+
+
+def _class(letters: Sequence[str]) -> str:
+    """The inside of a bracket of a regular expression, with runs of neighbours as ranges."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, letters)):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "".join(f"\\U{first:08X}-\\U{last:08X}" for first, last in runs)

@@ -6,24 +6,19 @@ They are pieces of SQL. Python then only hands on the bytes that COPY sends.
 from __future__ import annotations
 
 import json
-import unicodedata
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from psycopg.sql import SQL, Composed, Literal
 
-from core.cells import SIGNS, STARTS, UNSEEN, safe_cell
+from core.cells import patterns, safe_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from psycopg.sql import Composable
 
-# Where signs, digits and unseen marks stand: not among surrogates, rare Han, private letters.
-PLANES = (range(1, 0xD800), range(0xE000, 0x20000), range(0xE0000, 0xE1000))
 HOUR = timedelta(hours=1)
 EMPTY = SQL("''")
 # Most texts begin with a letter or a digit and are no formula: no regular expression is asked.
@@ -52,7 +47,7 @@ CASE WHEN {codes} IS NULL THEN ''
 
 def safe(text: Composable) -> Composed:
     """A text behind an apostrophe where a spreadsheet might calculate it; nothing for NULL."""
-    formula, phone = _patterns()
+    formula, phone = patterns()
     return SAFE.format(text=text, formula=Literal(formula), phone=Literal(phone))
 
 
@@ -123,34 +118,3 @@ def _shifts(first: datetime, last: datetime) -> Iterator[tuple[datetime, timedel
 
 def _dictionary(words: Mapping[str, str]) -> Literal:
     return Literal(json.dumps(dict(words), ensure_ascii=False).replace("\\u0000", ""))
-
-
-@cache
-def _patterns() -> tuple[str, str]:
-    """What looks like a formula, and what of it is a telephone, as regular expressions."""
-    passed: list[str] = []
-    signs: list[str] = []
-    digits: list[str] = []
-    for letter in map(chr, chain(*PLANES)):
-        kind = unicodedata.category(letter)
-        if kind in UNSEEN or letter in SIGNS:
-            passed.append(letter)
-        elif unicodedata.normalize("NFKC", letter)[:1] in {*STARTS}:
-            signs.append(letter)
-        elif kind == "Nd":
-            digits.append(letter)
-    return (
-        rf"^(?:[\t\r\n]|[{_class(passed)}]*[{_class(signs)}])",
-        rf"^\+[1-9][{_class(digits)}]{{7,14}}$",
-    )
-
-
-def _class(letters: Sequence[str]) -> str:
-    """The inside of a bracket of a regular expression, with runs of neighbours as ranges."""
-    runs: list[list[int]] = []
-    for code in sorted(map(ord, letters)):
-        if runs and code == runs[-1][1] + 1:
-            runs[-1][1] = code
-        else:
-            runs.append([code, code])
-    return "".join(f"\\U{first:08X}-\\U{last:08X}" for first, last in runs)

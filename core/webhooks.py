@@ -7,13 +7,16 @@ import hmac
 import json
 import math
 import re
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_noop
 
 UNREADABLE = gettext_noop("What arrived is not of the expected form.")
+STANDARD = "whsec_"
 DEEPEST = 32  # levels of one element
 LARGEST = 256 * 1024  # bytes of one element
 LONGEST_KEY = 250  # letters, of an arrival
@@ -42,6 +45,19 @@ def signed(raw: bytes, signature: str, *, secret: str) -> bool:
     """Whether `signature`, in hexadecimal, is the HMAC-SHA256 of `raw`; never without a secret."""
     expected = hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
     return bool(secret) and same(signature, expected)
+
+
+def standard_signature(secret: str, name: str, seconds: int, body: str) -> str:
+    """The HMAC-SHA256 over what we send, its name and its time, as Standard Webhooks say."""
+    key = b64decode(secret.removeprefix(STANDARD))
+    mac = hmac.new(key, f"{name}.{seconds}.{body}".encode(), hashlib.sha256).digest()
+    return f"v1,{b64encode(mac).decode()}"
+
+
+def standard_secret(salt: str) -> str:
+    """The key of these signatures for whoever is told under `salt`; it is kept nowhere."""
+    key = salted_hmac("core.webhooks", salt, algorithm="sha256").digest()
+    return f"{STANDARD}{b64encode(key).decode()}"
 
 
 def same(claimed: str, known: str) -> bool:

@@ -1,10 +1,12 @@
 """The times of reporting: figures are counted, exports made and forgotten, by `tasks.py`."""
 
 from celery.schedules import crontab
+from django.utils import timezone
 
 from core.rooms import Times
 from core.tasks import shared_task
 from reporting.disclosure.actions import release_month
+from reporting.exports.quarterly import write_quarterly
 
 EVERY: Times = {
     "count the figures": {
@@ -25,6 +27,10 @@ EVERY: Times = {
         "schedule": 60.0,
     },
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
+    "write the quarterly files of partners": {  # each once; later where its day was missed
+        "task": "reporting.clock.write_quarterly_files",
+        "schedule": crontab(hour="8-10", minute=15),
+    },
     "tell webhooks what happened": {
         "task": "reporting.json_api.tasks.tell_hooks",
         "schedule": 30.0,
@@ -41,3 +47,9 @@ EVERY: Times = {
 def release_partner_figures() -> None:
     """Publish the partners' tables of the month, unless they are there."""
     release_month()
+
+
+@shared_task(ignore_result=True)
+def write_quarterly_files() -> None:
+    """Write to the partners at the beginning of a quarter, once."""
+    write_quarterly(timezone.localdate())

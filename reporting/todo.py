@@ -1,4 +1,4 @@
-"""What needs a center now in reporting: the bulletin of a stop that has ended."""
+"""What needs a center now in reporting: the bulletin of a stop that has ended, paused webhooks."""
 
 from __future__ import annotations
 
@@ -8,15 +8,32 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from people.todo import counted
+from people.roles import Role
+from people.todo import MOST, counted
 from programs.models import Stop
-from reporting.models import Bulletin
+from reporting.models import Bulletin, Hook
 
 if TYPE_CHECKING:
     from people.todo import Desk, TodoItem
 
 
 def todo(desk: Desk) -> list[TodoItem]:
+    """Bulletins for everybody who works here; for managers, addresses that failed too often."""
+    manages = desk.user.is_superuser or Role.MANAGER in desk.user.roles
+    return [_bulletins(desk), *([_paused(desk)] if manages else [])]
+
+
+def _paused(desk: Desk) -> TodoItem:
+    """Addresses that are told nothing until somebody goes on; one statement."""
+    rows = Hook.objects.managed_by(desk.user).filter(paused_at__isnull=False)
+    found = [*rows.order_by("paused_at").values_list("pk", "paused_at")[: MOST + 1]]
+    url = reverse("reporting:hook", args=[found[0][0]]) if found else ""
+    moments = [at for _pk, at in found if at]
+    name = _("Webhooks that are paused: they failed too often")
+    return counted(name, "mail", url, moments, position=85, menu="reporting:hooks")
+
+
+def _bulletins(desk: Desk) -> TodoItem:
     """Stops that are over and have no bulletin yet; a statement where there are any."""
     today = localdate(desk.now)
     over = [
@@ -30,4 +47,4 @@ def todo(desk: Desk) -> list[TodoItem]:
     url = reverse("bulletin:bulletin", args=[waiting[0].slug]) if waiting else ""
     name = _("Bulletins to publish: the stop is over")
     days = [stop.ends_on for stop in waiting]
-    return [counted(name, "figures", url, days, position=80, menu="bulletin:bulletin")]
+    return counted(name, "figures", url, days, position=80, menu="bulletin:bulletin")

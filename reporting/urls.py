@@ -8,12 +8,14 @@ from core.addresses import later_views
 
 if TYPE_CHECKING:
     from reporting import views
+    from reporting.exports import quarter_views as views_quarter
     from reporting.exports import views as views_exports
     from reporting.json_api import hook_views as views_hooks
     from reporting.json_api import open_data as views_open
     from reporting.json_api import views as views_tokens
 else:
     views = later_views("reporting.views")
+    views_quarter = later_views("reporting.exports.quarter_views")
     views_exports = later_views("reporting.exports.views")
     views_hooks = later_views("reporting.json_api.hook_views")
     views_open = later_views("reporting.json_api.open_data")
@@ -39,6 +41,7 @@ urlpatterns = [
         views_hooks.repetition,
         name="hook-repetition",
     ),
+    path("quarter/<slug:token>/", views_quarter.quarter, name="quarter"),
     path("open-data/", views_open.index, name="open-data"),
     path("open-data/catalog.json", views_open.catalog, name="open-data-catalog"),
     path("open-data/<slug:stop>.csv", views_open.as_csv, name="open-data-csv"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from reporting.models import ApiToken, Delivery, Hook
+from reporting.models import ApiToken, Delivery, Hook, Quarter
+from reporting.models.quarters import LINK
 from tests.doors import Door, Rule, everybody, of_stop, only
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ API = {
     "api:elsewhere": Door(get=everybody("404"), at=lambda _cast, _stop: ["nothing"]),
     "api:stops": Door(get=everybody()),
     "api:figures": Door(get=everybody(), at=of_stop()),
+    "api:tables": Door(get=everybody("401")),
     "api:counts": Door(get=everybody("401"), at=of_stop()),  # a session opens nothing here
     "api:applications": Door(get=everybody("401"), at=of_stop()),
 }
@@ -102,7 +104,21 @@ HOOKS = {
     "reporting:hook-trial": Door(post=manager(), at=hook),
     "reporting:hook-repetition": Door(post=manager(), at=delivery),
 }
+
+
+def quarter(cast: Cast, _stop: Stop) -> list[Any]:
+    """The link that PI was mailed, who speaks for a partner beside the stop."""
+    partner = cast["PI"].memberships.get().partner
+    assert partner is not None
+    cast.stop.partners.add(partner)
+    made, _new = Quarter.objects.get_or_create(
+        user=cast["PI"], partner=partner, begins_on=date(2026, 7, 1)
+    )
+    return [LINK.make(made.pk)]
+
+
 OPEN = {
+    "reporting:quarter": Door(get=everybody(), at=quarter),
     "reporting:open-data": Door(get=everybody()),
     "reporting:open-data-catalog": Door(get=everybody()),
     "reporting:open-data-csv": Door(get=everybody(), at=of_stop()),

@@ -112,6 +112,11 @@ SCHEDULE: dict[str, list[Any]] = {
     ],
     "open and close stops on time": ["programs.clock.keep_time", "60.0", {}],
     "pass silent places on": ["applications.clock.pass_places_on", "60.0", {"expires": 60.0}],
+    "write the quarterly files of partners": [
+        "reporting.clock.write_quarterly_files",
+        "<crontab: 15 8-10 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "tell webhooks what happened": [
         "reporting.json_api.tasks.tell_hooks",
         "30.0",

@@ -41,6 +41,7 @@ RESERVED_SLUGS = frozenset(
         "partner",
         "piece",
         "place",
+        "quarter",
         "robots.txt",
         "seat",
         "second-look",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications.reports import Answers
 from applications.unnamed import line_without_who, marked
+from core.language import language_of_page
 from desk.filters import Filters
 from desk.perimeter import Perimeter
+from partners.access import places_of
 from reporting.breakdowns import BREAKDOWNS, TOTAL
+from reporting.disclosure.tables import published
 from reporting.figures import public_figures
 from reporting.json_api.access import Refused
 from reporting.json_api.licence import LICENCE
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from reporting.json_api.schemas import CountsAsked, FilesAsked
 
 FIELDS = ("pk", "reference", "submitted_at", "state", "channel", "association", "version_id")
+OF_TABLE = (
+    *("theme", "title", "head", "unit", "total", "rule", "definition", "released_on", "why"),
+)
 NARROWED = ("state", "kind", "channel", "province", "sector", "theme", "since", "until")
 
 
@@ -47,6 +52,23 @@ def _table(table: FigureTable) -> dict[str, Any]:
         **{name: getattr(table, name) for name in names},
         "rows": [{name: getattr(line, name) for name in of_line} for line in table.lines],
     }
+
+
+def tables(owner: User) -> list[dict[str, Any]]:
+    """The published tables of the institutions that somebody speaks for, and of no other."""
+    return [
+        {
+            **{name: getattr(table, name) for name in OF_TABLE},
+            "partner": place.partner.code,
+            "stop": place.stop.slug,
+            "table": table.cube,
+            "rows": [
+                {"value": row.value, "label": row.label, "count": row.count} for row in table.rows
+            ],
+        }
+        for place in places_of(owner)
+        for table in published(partner=place.partner, stop=place.stop)
+    ]
 
 
 def counts(stop: Stop, asked: CountsAsked) -> dict[str, Any]:
@@ -89,7 +111,7 @@ def files(stop: Stop, owner: User, asked: FilesAsked) -> dict[str, Any]:
     if asked.after and not lines:
         raise Refused(404, _("There is nothing after this one: the last page was before."))
     page = lines[: asked.limit]
-    words = Answers({line.version_id for line in page}, get_language() or "ar")
+    words = Answers({line.version_id for line in page}, language_of_page())
     return {
         "applications": [_file(line, stop, words) for line in page],
         "questions": words.questions,

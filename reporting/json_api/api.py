@@ -10,7 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query
 from ninja.errors import HttpError, ValidationError
@@ -24,6 +24,7 @@ from reporting.json_api.schemas import (
     Figures,
     Files,
     FilesAsked,
+    MaskedTables,
     Problem,
     Slug,
     Stops,
@@ -131,6 +132,20 @@ def applications(request: HttpRequest, stop: Slug, asked: Query[FilesAsked]) -> 
     return answers.files(at, token.owner, asked)
 
 
+@api.get(
+    "/tables",
+    auth=Bearer(Scope.TABLES),
+    response={200: MaskedTables, **REFUSALS},
+    summary="The published tables of a partner",
+)
+def tables(request: HttpRequest) -> dict[str, Any]:
+    """For the people of a partner: its themes, its stops, the newest release. Scope `tables:read`.
+
+    Nobody can be recognised in them; there is nothing to narrow them by.
+    """
+    return {"tables": answers.tables(request.auth.owner)}  # type: ignore[attr-defined]  # ninja's
+
+
 def elsewhere(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001  Django's
     """Below /api/ even an address that does not exist is answered in JSON."""
     return problem(request, 404, _("There is nothing at this address."))
@@ -156,8 +171,10 @@ def opened(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 def _kept(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """Who may keep the answer: everybody for a minute, where no token was sent."""
     own = "Authorization" in request.headers or answer.status_code != HTTPStatus.OK
-    answer.headers.setdefault("Cache-Control", "private, no-store" if own else "public, max-age=60")
-    if not own:
+    if own:
+        patch_cache_control(answer, private=True, no_store=True)
+    else:
+        patch_cache_control(answer, public=True, max_age=60)
         answer.headers.setdefault("Access-Control-Allow-Origin", "*")
     patch_vary_headers(answer, ["Authorization", "Accept-Language"])
     return answer

@@ -65,6 +65,39 @@ Slug = Annotated[str, Path(max_length=50, pattern=r"^[-a-zA-Z0-9_]+$")]
 Code = Annotated[str, Field(max_length=40, pattern=r"^[-A-Za-z0-9_]*$")]
 
 
+class Line(Schema):
+    """One row of a table; its count is null where it is hidden."""
+
+    value: str
+    label: str
+    count: int | None
+    share: float | None = None
+
+
+class MaskedTable(Schema):
+    """One table of one theme at one stop; a null count is hidden, `why` speaks of all."""
+
+    partner: str
+    stop: str
+    theme: str
+    table: str
+    title: str
+    head: str
+    unit: str
+    rows: list[Line]
+    total: int | None
+    rule: str
+    definition: str
+    released_on: date
+    why: str
+
+
+class MaskedTables(Schema):
+    """The tables of the newest release."""
+
+    tables: list[MaskedTable]
+
+
 class Wrong(Schema):
     """What is wrong with one part of the request."""
 
@@ -91,15 +124,6 @@ class Stops(Schema):
     """The stops that are announced."""
 
     stops: list[StopLine]
-
-
-class Line(Schema):
-    """One row of a table; its count is null where it is hidden."""
-
-    value: str
-    label: str
-    count: int | None
-    share: float | None = None
 
 
 class Table(Schema):

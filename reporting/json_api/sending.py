@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import time
-from base64 import b64decode, b64encode
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.outward import Unreachable, post
+from core.webhooks import standard_signature
 from reporting.models import Delivery, Hook
 from reporting.models.hooks import MOST_FAILURES
 
@@ -31,13 +29,6 @@ LATER = [  # how long is waited after each failure; none is left: given up
 State = Delivery.State
 
 
-def signature(secret: str, name: str, seconds: int, body: str) -> str:
-    """The HMAC-SHA256 of the very bytes that are sent, with their name and their time."""
-    key = b64decode(secret.removeprefix("whsec_"))
-    mac = hmac.new(key, f"{name}.{seconds}.{body}".encode(), hashlib.sha256).digest()
-    return f"v1,{b64encode(mac).decode()}"
-
-
 def send(pk: UUID | str) -> None:
     """Send a telling that is due; one worker at a time."""
     now = timezone.now()
@@ -54,7 +45,7 @@ def send(pk: UUID | str) -> None:
         "User-Agent": "Microlabs",
         "webhook-id": str(delivery.pk),
         "webhook-timestamp": str(seconds),
-        "webhook-signature": signature(
+        "webhook-signature": standard_signature(
             delivery.hook.secret, str(delivery.pk), seconds, delivery.body
         ),
     }

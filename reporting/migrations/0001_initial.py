@@ -30,6 +30,21 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name='Quarter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('begins_on', models.DateField(verbose_name='first day')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quarters', to='programs.partner')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quarters', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'quarterly file',
+                'verbose_name_plural': 'quarterly files',
+                'constraints': [models.UniqueConstraint(fields=('user', 'partner', 'begins_on'), name='one_file_a_quarter')],
+            },
+        ),
+        migrations.CreateModel(
             name='Cell',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,4 +1,4 @@
-"""Counters, the files staff asked for, and the bulletins."""
+"""Counters, files, bulletins, what partners were shown, by what programs read."""
 
 from reporting.models.bulletins import Bulletin, BulletinQuerySet, WhatFollows
 from reporting.models.cells import Cell, ExactCount
@@ -6,6 +6,7 @@ from reporting.models.counts import Count, Published
 from reporting.models.exports import Export, ExportQuerySet
 from reporting.models.hooks import Delivery, Hook
 from reporting.models.marks import Fact, Folded, Mark
+from reporting.models.quarters import Quarter
 from reporting.models.tokens import ApiToken
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "Hook",
     "Mark",
     "Published",
+    "Quarter",
     "WhatFollows",
 ]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from base64 import b64encode
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from core.webhooks import standard_secret
 from people.roles import Role
 from programs.models import Center
 
@@ -82,8 +81,7 @@ class Hook(models.Model):
     @property
     def secret(self) -> str:
         """The key of its signatures, as Standard Webhooks write one; it is kept nowhere."""
-        key = salted_hmac("reporting.hooks", self.salt, algorithm="sha256").digest()
-        return f"whsec_{b64encode(key).decode()}"
+        return standard_secret(self.salt)
 
     @property
     def happenings_in_words(self) -> list[str]:

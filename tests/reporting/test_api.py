@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FILES = "/api/stops/fes/applications"
 COUNTS = "/api/stops/fes/counts"
+TABLES = "/api/tables"
 FIGURES = "/api/stops/fes/figures"
 
 
@@ -91,6 +92,8 @@ def test_a_manager_reads_every_count_of_their_own_stop(cast: Cast) -> None:
         ("RS2", COUNTS, 404),
         ("NS", COUNTS, 200),
         ("PI", COUNTS, 403),
+        ("PI", TABLES, 200),
+        ("RS1", TABLES, 403),
     ],
 )
 def test_a_token_opens_what_its_owner_may_read(
@@ -235,7 +238,9 @@ def test_the_api_can_only_be_read() -> None:
 def test_a_partner_s_and_the_public_s_answers_name_nobody(cast: Cast) -> None:
     published(cast)
     read = [get(address).content.decode() for address in ("/api/stops", FIGURES)]
-    read += [get(address, token(cast, "PI")).content.decode() for address in (FILES, COUNTS)]
+    read += [
+        get(address, token(cast, "PI")).content.decode() for address in (FILES, COUNTS, TABLES)
+    ]
     assert [text for text in read if "ZZC" in text or "+2126990" in text] == []
 
 
@@ -249,6 +254,7 @@ def test_the_description_is_openapi_3_1() -> None:
             "/api/stops/{stop}/applications",
             "/api/stops/{stop}/counts",
             "/api/stops/{stop}/figures",
+            "/api/tables",
         ],
     )
 

@@ -58,6 +58,7 @@ def addresses() -> list[str]:
     """The addresses of the description, by which the tests are named."""
     return [
         "/api/stops",
+        "/api/tables",
         "/api/stops/{stop}/figures",
         "/api/stops/{stop}/counts",
         "/api/stops/{stop}/applications",
@@ -65,7 +66,7 @@ def addresses() -> list[str]:
 
 
 @pytest.mark.parametrize("address", addresses())
-@pytest.mark.parametrize("who", ["RS1", "AN"])
+@pytest.mark.parametrize("who", ["RS1", "PI", "AN"])
 @pytest.mark.parametrize("modes", [[Mode.POSITIVE], [*Mode]])
 def test_nothing_is_found(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, address: str, who: str, modes: list[Mode]

@@ -22,11 +22,13 @@ from django.utils import timezone
 
 from applications.models import Application
 from core import outward
+from people.todo import Desk
 from reporting.json_api.happenings import put_down
 from reporting.json_api.hook_actions import add_hook, resume, tell_again
 from reporting.json_api.sending import LATER, send
 from reporting.models import Delivery, Hook, Published
 from reporting.models.hooks import MOST_FAILURES
+from reporting.todo import todo
 from selection.models import Decision
 
 if TYPE_CHECKING:
@@ -217,6 +219,17 @@ def test_a_failure_waits_longer_each_time_and_no_redirect_is_followed(
     send(delivery.pk)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.hook.failures) == ("sent", 0)
+
+
+def test_a_paused_address_is_among_what_needs_its_managers(cast: Cast) -> None:
+    paused = hook(cast)
+    Hook.objects.update(paused_at=timezone.now())
+    desks = [
+        Desk(cast[code], list(cast[code].stops_in_charge()), {}, timezone.now())
+        for code in ("RS1", "RS2", "RV")
+    ]
+    found = [[(each.count, each.url) for each in todo(desk)[1:]] for desk in desks]
+    assert found == [[(1, f"/desk/hooks/{paused.pk}/")], [(0, "")], []]
 
 
 def test_an_address_that_fails_again_and_again_is_paused_until_somebody_goes_on(
