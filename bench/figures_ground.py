@@ -67,7 +67,7 @@ def participants(stop: Stop) -> None:
     themes = list(Theme.objects.values_list("pk", flat=True))
     (slot, *_others) = furnished(stop, 1, 1)
     workshops = _workshops(stop, themes)
-    told = {"stop": stop.pk, "people": PEOPLE, "slot": Slot.objects.get(pk=slot).pk}
+    told: dict[str, object] = {"stop": stop.pk, "people": PEOPLE, "slot": Slot.objects.get(pk=slot).pk}
     told |= {"workshops": workshops, "many": len(workshops)}
     told |= {"themes": themes, "subjects": len(themes)}
     with connection.cursor() as cursor:

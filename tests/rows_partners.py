@@ -82,7 +82,7 @@ def one_offer(*, desk: bool = True, state: str = "proposed") -> Place:
 
     def where(_cast: Cast, stop: Stop) -> list[Any]:
         known = Offer.objects.filter(stop=stop, partner=bank(), state=state).first()
-        said = {"reason": "Later"} if state == "declined" else {}
+        said: dict[str, Any] = {"reason": "Later"} if state == "declined" else {}
         found = known or offer_of(stop, state=state, **said)
         return [*([stop.slug] if desk else []), found.pk]
 

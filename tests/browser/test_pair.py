@@ -131,7 +131,8 @@ def test_a_browser_that_carries_no_sound_says_so_and_leads_to_the_telephone(
     talking: Browser, live_server: object
 ) -> None:
     _host, guest = pair()
-    context = talking.new_context(base_url=str(live_server), **PHONE)
+    size: Any = {"base_url": str(live_server), **PHONE}
+    context = talking.new_context(**size)
     context.add_init_script("delete window.RTCPeerConnection")
     page = context.new_page()
     page.goto(guest_url(guest))

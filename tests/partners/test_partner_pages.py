@@ -14,6 +14,8 @@ from workshops.models import Workshop
 from workshops.planning.actions import publish
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from tests.cast import Cast
 
 PUBLIC = "/fes/partners/bank/"
@@ -24,9 +26,9 @@ WORDS = {"words_en": "ZZC credit for crafts", "themes": ["financing"]}
 LARGEST = 14 * 1024
 
 
-def frame_of(answer: object) -> str:
+def frame_of(answer: HttpResponse) -> str:
     """Who may show an answer in a frame."""
-    policy = answer.headers["Content-Security-Policy"]  # type: ignore[attr-defined]
+    policy = str(answer.headers["Content-Security-Policy"])
     return next(part for part in policy.split("; ") if part.startswith("frame-ancestors"))
 
 
