@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -67,7 +67,8 @@ def participants(stop: Stop) -> None:
     themes = list(Theme.objects.values_list("pk", flat=True))
     (slot, *_others) = furnished(stop, 1, 1)
     workshops = _workshops(stop, themes)
-    told: dict[str, object] = {"stop": stop.pk, "people": PEOPLE, "slot": Slot.objects.get(pk=slot).pk}
+    at = Slot.objects.get(pk=slot).pk
+    told: dict[str, Any] = {"stop": stop.pk, "people": PEOPLE, "slot": at}
     told |= {"workshops": workshops, "many": len(workshops)}
     told |= {"themes": themes, "subjects": len(themes)}
     with connection.cursor() as cursor:
