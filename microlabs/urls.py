@@ -31,6 +31,7 @@ addresses: list[URLPattern | URLResolver] = [
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
     path("", include("messaging.urls")),
     path("", include("meetings.urls")),
+    path("", include("reporting.dashboards.urls")),
     path("", include("reporting.urls")),
     path("desk/", include("desk.setup.urls")),
     path("desk/", include("questionnaires.builder.urls")),
