@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from programs.models import Theme
 from reporting.disclosure.counted import applied_at, needs_of
 from reporting.disclosure.cubes import COUNTED, CUBES, TOTAL
 from reporting.disclosure.masking import mask
@@ -15,10 +14,10 @@ from reporting.disclosure.picture import NATION, Number, Picture
 from reporting.models import Cell, ExactCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from programs.models import Stop
+    from programs.models import Stop, Theme
     from reporting.disclosure.masking import Whys
     from reporting.disclosure.picture import Place
 
@@ -58,11 +57,11 @@ class Release:
         }
         return {stop: found[region] for stop, region in self.region_of.items()}
 
-    def write(self) -> list[Cell]:
-        """Count, mask and keep every table; the cells as they are published."""
+    def write(self, themes: Iterable[Theme]) -> list[Cell]:
+        """Count, mask and keep every table of `themes`; the cells as they are published."""
         counts, applied = needs_of(self.stops), applied_at(self.stops)
         laid: Laid = []
-        for theme in Theme.objects.all():
+        for theme in themes:
             picture = Picture(self.day, dict(self.region_of))
             for number in self._past(theme, picture):
                 picture.add(number)
