@@ -9,20 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.sql import SQL, Identifier
 
 from applications.models import Application
+from core.copied import local_minute, safe, worded
 from core.rooms import offered
 from programs.models import Stop
 from questionnaires.compiled_forms import compiled_form
+from questionnaires.copied import Copied
 from questionnaires.worded import Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from django.db.models import Expression
     from django_stubs_ext import StrOrPromise
+    from psycopg.sql import Composable
 
     from applications.querysets import ApplicationQuerySet
 
@@ -39,6 +44,22 @@ class Sheet:
     filters: Collection[str]
 
 
+ROWS = "listed"  # what a copied table is called
+
+
+@dataclass(frozen=True)
+class CopiedColumns:
+    """The same columns made by the database: a piece of SQL a cell, and what they stand on.
+
+    `cells` give a line byte for byte as `values` do, out of a table `ROWS` of the `fields`, and
+    of what else stands in FROM.
+    """
+
+    cells: Sequence[Composable]
+    sources: Sequence[Composable] = ()
+    fields: Sequence[str] = ()
+
+
 @dataclass(frozen=True)
 class Columns:
     """Columns side by side: their headings, and what stands under them for one application.
@@ -50,8 +71,11 @@ class Columns:
     header: Sequence[str]
     values: Callable[[Any], Sequence[Value]]
     position: int
+    group: str = ""  # what they are called together
+    keys: Sequence[str] = ()  # a word for each that stays, by which somebody chooses it
     fields: tuple[str, ...] = ()
     computed: Mapping[str, Expression] = field(default_factory=dict)
+    copied: Callable[[], CopiedColumns | None] = lambda: None
 
 
 def columns_of(sheet: Sheet) -> list[Columns]:
@@ -87,7 +111,30 @@ def _known(sheet: Sheet) -> Columns:
         _("Stop"),
     ]
     own = ("reference", "submitted_at", "state", "channel", "association", "stop_id")
-    return Columns(header, values, position=10, fields=own)
+
+    def copied() -> CopiedColumns | None:
+        moments = sheet.rows.order_by().aggregate(
+            first=Min("submitted_at"), last=Max("submitted_at")
+        )
+        if moments["first"] is None:
+            return None
+        column = {name: Identifier(ROWS, name) for name in own}
+        received = local_minute(column["submitted_at"], moments["first"], moments["last"])
+        named = {str(pk): str(name) for pk, name in stops.items()}
+        stop = SQL("{}::text").format(column["stop_id"])
+        cells = [
+            safe(column["reference"]),
+            received,
+            worded(column["state"], states),
+            worded(column["channel"], channels),
+            safe(column["association"]),
+            worded(stop, named),
+        ]
+        return CopiedColumns(cells)
+
+    keys = ("reference", "received", "state", "channel", "association", "stop")
+    group = _("The file")
+    return Columns(header, values, 10, group, keys, fields=own, copied=copied)
 
 
 def _said(words: Mapping[str, StrOrPromise]) -> dict[str, str]:
@@ -97,22 +144,37 @@ def _said(words: Mapping[str, StrOrPromise]) -> dict[str, str]:
 
 def _answers(sheet: Sheet) -> Columns:
     """A column a question, those of the newest version first."""
-    versions = sorted(
-        sheet.rows.order_by().values_list("version", flat=True).distinct(), reverse=True
-    )
-    questions = {
-        question.code: question.label
-        for version in versions
-        for question in compiled_form(version, sheet.language).questions
-        if not question.traits.takes_file
-    }
+    versions = sheet.rows.order_by().values_list("version", flat=True).distinct()
+    answers = Answers(versions, sheet.language)
+    header = [*answers.questions.values()]
+    needed = ("version_id", "answers")
+    keys, group = [f"answer {code}" for code in answers.questions], _("The answers")
+    return Columns(header, answers.line, 90, group, keys, fields=needed, copied=answers.copied)
 
-    worded = {
-        version: Worded(compiled_form(version, sheet.language), [*questions])
-        for version in versions
-    }
 
-    def values(row: Any) -> Sequence[Value]:
-        return worded[row.version_id].line(row.answers)
+class Answers:
+    """The questions of these versions of a form by their code, and what people answered to them.
 
-    return Columns([*questions.values()], values, position=90, fields=("version_id", "answers"))
+    Read while `language` is active. Files that were sent are no words.
+    """
+
+    def __init__(self, versions: Iterable[int], language: str) -> None:
+        self._forms = forms = {
+            version: compiled_form(version, language) for version in sorted(versions, reverse=True)
+        }
+        self.questions = {
+            question.code: question.label
+            for form in forms.values()
+            for question in form.questions
+            if not question.traits.takes_file
+        }
+        self._worded = {version: Worded(form, [*self.questions]) for version, form in forms.items()}
+
+    def line(self, row: Any) -> Sequence[Value]:
+        """What a row with `version_id` and `answers` says to each question, in words."""
+        return self._worded[row.version_id].line(row.answers)
+
+    def copied(self) -> CopiedColumns | None:
+        """The same by the database, where it can word all of these questions."""
+        copied = Copied(self._forms, [*self.questions], ROWS)
+        return CopiedColumns(copied.cells, [copied.source]) if copied.is_possible else None

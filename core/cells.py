@@ -8,6 +8,7 @@ from openpyxl.utils.escape import unescape
 
 UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 STARTS = "=+-@"
+SIGNS = ";,\"'|"  # behind which a formula may stand
 DIGITS = re.compile(r"\+[1-9]\d{7,14}")
 CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 MOST, SHORT = 10_000, 100  # texts that are remembered, and their length
@@ -24,7 +25,7 @@ def looks_like_formula(text: str) -> bool:
     if text[:1] in {"\t", "\r", "\n"}:
         return True
     for letter in text:
-        if unicodedata.category(letter) in UNSEEN or letter in ";,\"'|":
+        if unicodedata.category(letter) in UNSEEN or letter in SIGNS:
             continue
         return unicodedata.normalize("NFKC", letter)[:1] in STARTS
     return False

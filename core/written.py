@@ -1,4 +1,4 @@
-"""Moments, telephones and the tone of a state as pages write them: Latin digits, 24 hours.
+"""Moments, numbers, telephones, the tone of a state as pages write them: Latin digits, 24 hours.
 
 A list writes hundreds of them: what many rows share, the words of a day, is put together once.
 """
@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_timedelta
+from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.language import babel_locale, said_day
+from core.language import babel_locale, language_of_page, said_day
 from core.later import later
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ else:
     phonenumbers = later("phonenumbers")
 
 LATELY = timedelta(hours=12)
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 BEFORE_TIME = {"ar_MA": "، ", "fr_MA": " à "}  # between a day and its time; else ", "
 WEEKDAY = {"ar_MA": "EEEE، d MMMM"}  # a day with its name; else "EEEE d MMMM"
 SHORT = {"ar_MA": "d MMMM"}  # a day of this year; else "d MMM"
@@ -129,3 +131,19 @@ def telephone(value: str) -> str:
 def tone(state: str) -> str:
     """The tone of a badge or note, from a state or from the level of a Django message."""
     return TONES.get(state, "")
+
+
+def counted(value: float) -> str:
+    """A number with its thousands apart."""
+    return format_decimal(value, locale=babel_locale()).replace(
+        "\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE
+    )
+
+
+def share(value: float) -> str:
+    """A share (0 to 1) with one decimal: `23,3%`, in French `23,3 %`.
+
+    A space before the sign would move it in Arabic.
+    """
+    sign = f"{NO_BREAK_SPACE}%" if language_of_page() == "fr" else "%"
+    return format_decimal(value * 100, format="0.0", locale=babel_locale()) + sign

@@ -30,6 +30,7 @@ OF_CENTERS = (
 OF_MANAGERS = (
     (Section.SET_UP, 5, _("Set-up of the stop"), "setup:assistant"),
     (Section.SET_UP, 8, _("Poster and campaigns"), "setup:posters"),
+    (Section.SET_UP, 12, _("What the earlier stop teaches"), "memory:memory"),
 )
 PREPARE = (Section.SET_UP, 25, _("A new stop"), "setup:new")
 

@@ -8,17 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications.waiting import waiting_at
-from desk.models import Mention, Opinion, Task
+from desk.models import Lesson, Mention, Opinion, Task
 from desk.models.notes import today
 from desk.parcels import waiting_sheets
 from people.todo import MOST, counted
+from programs.models import Stop
 
 if TYPE_CHECKING:
     from people.todo import Desk, TodoItem
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """Four items, the first three a statement each."""
+    """Five items: the first three a statement each, the last two where a stop is prepared."""
     returned = Opinion.objects.unread_for(desk.user)
     opinions: dict[str, Any] = {
         "name": _("Outside opinions that came back"),
@@ -32,6 +33,7 @@ def todo(desk: Desk) -> list[TodoItem]:
         _tasks(desk),
         waiting_at(desk.stops, returned, "given_at", **opinions),
         _sheets(desk),
+        _lessons(desk),
     ]
 
 
@@ -63,3 +65,23 @@ def _sheets(desk: Desk) -> TodoItem:
     name = _("Sheets to put right or to confirm")
     moments = [sheet.since for sheet in sheets]
     return counted(name, "digital", url, moments, position=90, menu="desk:import")
+
+
+def _lessons(desk: Desk) -> TodoItem:
+    """Stops in preparation for which nobody has looked at what an earlier one proposes."""
+    prepared = [stop for stop in desk.stops if stop.state == Stop.State.PREPARED]
+    began = Stop.objects.exclude(state=Stop.State.PREPARED).order_by("-opens_at")
+    earlier = dict(began.values_list("program", "opens_at")) if prepared else {}
+    looked = Lesson.objects.filter(stop__in=prepared).order_by().values_list("stop", flat=True)
+    known = set(looked) if prepared else set()
+    waiting = [
+        stop
+        for stop in sorted(prepared, key=lambda stop: stop.opens_at)
+        if stop.pk not in known
+        and stop.program_id in earlier
+        and earlier[stop.program_id] < stop.opens_at
+    ]
+    url = reverse("memory:memory", args=[waiting[0].slug]) if waiting else ""
+    name = _("Stops that may learn from an earlier one")
+    moments = [earlier[stop.program_id] for stop in waiting]
+    return counted(name, "idea", url, moments, position=92, menu="memory:memory")

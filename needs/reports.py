@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
+from psycopg.sql import SQL, Identifier
 
-from applications.reports import Columns
+from applications.reports import ROWS, Columns, CopiedColumns
 from needs.models import Need
 from programs.models import Theme
 
@@ -30,5 +31,11 @@ def columns(sheet: Sheet) -> list[Columns]:
     def values(row: Any) -> Sequence[Value]:
         return ["" if level is None else level for level in (getattr(row, name) for name in names)]
 
+    def copied() -> CopiedColumns:
+        cell = SQL("coalesce({}::text, '')")
+        return CopiedColumns([cell.format(Identifier(ROWS, name)) for name in names])
+
     header = [_("Need: %(theme)s") % {"theme": theme} for theme in themes]
-    return [Columns(header, values, position=50, computed=dict(zip(names, levels, strict=True)))]
+    keys = [f"need {theme.code}" for theme in themes]
+    computed = dict(zip(names, levels, strict=True))
+    return [Columns(header, values, 50, _("Needs"), keys, computed=computed, copied=copied)]

@@ -25,6 +25,15 @@ EVERY: Times = {
         "schedule": 60.0,
     },
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
+    "tell webhooks what happened": {
+        "task": "reporting.json_api.tasks.tell_hooks",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
+    "forget what webhooks were told": {
+        "task": "reporting.json_api.tasks.forget_deliveries",
+        "schedule": crontab(hour=4, minute=50),
+    },
 }
 
 

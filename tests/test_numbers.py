@@ -26,6 +26,7 @@ from core import pages, spreadsheets
 from core.rooms import HOUSE
 from desk import narrowing
 from desk.broadcasts import forms as broadcast_forms
+from desk.memory import proposals
 from desk.models import SavedView
 from meetings import models as meeting_rooms
 from messaging import health, hours, thread_forms
@@ -124,6 +125,10 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "Two to four letters": lambda: [2, most_letters(Stop, "prefix")],
     "apply here, in about six minutes": lambda: [MINUTES],
     "Lines of fewer than five people": lambda: [suppression.SMALLEST] * 2,
+    "fewer than five": lambda: [suppression.SMALLEST],
+    "never about fewer than five": lambda: [proposals.FEWEST],
+    "Lines of fewer than five people are put together, so": lambda: [suppression.SMALLEST],
+    "it on several. Lines of fewer than five people": lambda: [suppression.SMALLEST],
     "Places that pass on within twelve hours": lambda: [whole_hours(todo.SOON)],
     "From 0 to 4 points": lambda: [0, TOP],
     "or one criterion by two steps": lambda: [progress.APART],

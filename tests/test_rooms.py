@@ -112,6 +112,16 @@ SCHEDULE: dict[str, list[Any]] = {
     ],
     "open and close stops on time": ["programs.clock.keep_time", "60.0", {}],
     "pass silent places on": ["applications.clock.pass_places_on", "60.0", {"expires": 60.0}],
+    "tell webhooks what happened": [
+        "reporting.json_api.tasks.tell_hooks",
+        "30.0",
+        {"expires": 30.0},
+    ],
+    "forget what webhooks were told": [
+        "reporting.json_api.tasks.forget_deliveries",
+        "<crontab: 50 4 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "read what arrived": ["messaging.clock.inbound.read_inbound", "10.0", {}],
     "let stopped imports go on": ["desk.clock.go_on_importing", "180.0", {}],
     "release what partners may see": [

@@ -275,4 +275,24 @@ class Migration(InitialMigration):
                 'constraints': [models.UniqueConstraint(fields=('stop', 'name'), name='one_saved_group_per_name')],
             },
         ),
+        migrations.CreateModel(
+            name='Lesson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('form', 'The form'), ('asked', 'Most asked'), ('hours', 'Hours to avoid'), ('words', 'Messages'), ('workshop', 'Workshops that worked')], max_length=8, verbose_name='kind')),
+                ('about', models.CharField(max_length=80)),
+                ('title', models.CharField(max_length=300, verbose_name='what was proposed')),
+                ('state', models.CharField(choices=[('taken', 'Taken over'), ('dismissed', 'Dismissed')], max_length=9, verbose_name='answer')),
+                ('made', models.JSONField(default=dict)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.stop', verbose_name='earlier stop')),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='programs.stop', verbose_name='stop')),
+            ],
+            options={
+                'verbose_name': 'lesson',
+                'verbose_name_plural': 'lessons',
+                'constraints': [models.UniqueConstraint(fields=('stop', 'source', 'kind', 'about'), name='one_answer_per_lesson')],
+            },
+        ),
     ]

@@ -4,6 +4,7 @@ from desk.models.acts import Act, Pick
 from desk.models.groups import SavedGroup
 from desk.models.labels import Label, Labelling
 from desk.models.lists import ChosenColumns, SavedView
+from desk.models.memory import Lesson
 from desk.models.notes import Mention, Note, Task
 from desk.models.opinions import Opinion
 from desk.models.responsible import Responsible
@@ -13,6 +14,7 @@ __all__ = [
     "ChosenColumns",
     "Label",
     "Labelling",
+    "Lesson",
     "Mention",
     "Note",
     "Opinion",

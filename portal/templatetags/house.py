@@ -5,7 +5,6 @@ from functools import cache
 from urllib.parse import quote
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
@@ -13,13 +12,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from core.language import babel_locale, colon, language_of_page, said_day
+from core.language import babel_locale, colon, said_day
 from core.links import absolute
-from core.written import ago, moment, telephone, tone, weekday
+from core.written import ago, counted, moment, share, telephone, tone, weekday
 
 register = template.Library()
 
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 STAR = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48'>"
     "<path fill='#1b4f8f' d='M7 7h34v34H7zM24 0l24 24-24 24L0 24z'/>"
@@ -68,21 +66,13 @@ def number(value: float | str | None) -> str:
     """A number with its thousands apart; a text stays as it is."""
     if value is None or isinstance(value, str):
         return value or ""
-    return format_decimal(value, locale=babel_locale()).replace(
-        "\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE
-    )
+    return counted(value)
 
 
 @register.filter
 def percent(value: float | None) -> str:
-    """A share (0 to 1) with one decimal: `23,3%`, in French `23,3 %`.
-
-    A space before the sign would move it in Arabic.
-    """
-    if value is None:
-        return ""
-    sign = f"{NO_BREAK_SPACE}%" if language_of_page() == "fr" else "%"
-    return format_decimal(value * 100, format="0.0", locale=babel_locale()) + sign
+    """A share (0 to 1) with one decimal."""
+    return "" if value is None else share(value)
 
 
 register.simple_tag(colon)

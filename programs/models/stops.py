@@ -36,6 +36,7 @@ RESERVED_SLUGS = frozenset(
         "meet",
         "messages",
         "my",
+        "open-data",
         "opinion",
         "partner",
         "piece",

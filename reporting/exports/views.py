@@ -11,6 +11,7 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,18 +22,27 @@ from core.language import language_of_page
 from desk.filters import Filters, query_of
 from desk.perimeter import Perimeter
 from people.access import staff
+from reporting.exports.writing import columns_to_choose
 from reporting.models import Export
 from reporting.tasks import wake
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
     from people.models import User
 
+Groups = list[tuple[str, list[tuple[str, str]]]]
 KEPT = timedelta(hours=24)
 LATEST = 5
 audit = logging.getLogger("microlabs.audit")
+
+
+def keys_of(columns: Groups) -> list[str]:
+    """The keys of columns that are grouped."""
+    return [key for _group, choices in columns for key, _heading in choices]
 
 
 class Asking(forms.Form):
@@ -43,23 +53,43 @@ class Asking(forms.Form):
         choices=lambda: Export.Format.choices,
         widget=forms.RadioSelect,
     )
+    columns = forms.MultipleChoiceField(
+        label=gettext_lazy("Columns"),
+        required=False,  # none ticked: all of them
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, columns: Groups, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.many = len(keys_of(columns))
+        field = self.fields["columns"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = columns
+
+    @property
+    def chosen(self) -> list[str]:
+        """The ticked columns; none where all are: a question that is added later is there then."""
+        ticked = self.cleaned_data["columns"]
+        return [] if len(ticked) == self.many else list(ticked)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
     """What the file will hold: the rows of the list that leads here. A POST has it made.
 
-    A POST that says no kind of file, as the list's own, means the kind that was taken last.
+    A POST that says no kind of file, as the list's own, means what was taken last.
     """
     user = staff(request)
     filters = Filters(query_of(request), perimeter=Perimeter.of(user))
     usable = filters.is_valid() and not filters.drafts
-    last = {"format": _last_kind(user)}
-    form = Asking(
-        {**last, **request.POST.dict()} if request.method == "POST" else None, initial=last
-    )
+    chosen = filters.chosen()
+    columns = columns_to_choose(filters.narrow(), language_of_page(), chosen) if usable else []
+    last = _last(user, keys_of(columns))
+    asked = request.POST if request.POST.get("format") else last
+    form = Asking(asked if request.method == "POST" else None, initial=last.dict(), columns=columns)
+    form.initial["columns"] = last.getlist("columns")
     if usable and request.method == "POST" and form.is_valid():
-        row = _begin(user, filters, form.cleaned_data["format"])
+        row = _begin(user, filters, form)
         return redirect("reporting:export-progress", row.pk)
     count = capped_count(filters.narrow()) if usable else 0
     context: dict[str, Any] = {
@@ -74,18 +104,22 @@ def export(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/exports/new.html", context, status=status)
 
 
-def _last_kind(user: User) -> str:
-    last = Export.objects.filter(owner=user).values_list("format", flat=True).first()
-    return last or Export.Format.XLSX
+def _last(user: User, known: Sequence[str]) -> MultiValueDict[str, str]:
+    """The kind of file and the columns that `user` took last, of those that are `known`."""
+    last = Export.objects.filter(owner=user).values_list("format", "columns").first()
+    kind, columns = last or (Export.Format.XLSX, [])
+    kept = [key for key in known if key in columns]
+    return MultiValueDict({"format": [kind], "columns": kept or [*known]})
 
 
-def _begin(user: User, filters: Filters, kind: str) -> Export:
-    """Have a file of this kind made in the background."""
+def _begin(user: User, filters: Filters, form: Asking) -> Export:
+    """Have a file of this kind, with these columns, made in the background."""
     row = Export.objects.create(
         owner=user,
         filters=filters.chosen(),
         stops=filters.stops,
-        format=kind,
+        columns=form.chosen,
+        format=form.cleaned_data["format"],
         language=language_of_page(),
         expires_at=timezone.now() + KEPT,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from codecs import BOM_UTF8
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from itertools import islice
 from tempfile import TemporaryFile
@@ -27,6 +28,7 @@ from applications.unnamed import line_without_who, marked
 from core.cells import ILLEGAL, SafeCells
 from desk.filters import Filters
 from desk.perimeter import Perimeter
+from reporting.exports.copied_csv import copied_columns, copy_csv
 from reporting.models import Export
 
 if TYPE_CHECKING:
@@ -39,10 +41,14 @@ CHUNK = 1000
 
 @dataclass(frozen=True)
 class ExportTable:
-    """The header in words, and the rows below it as they come."""
+    """The header in words, and the rows below it as they come.
+
+    `copy` writes them as CSV by the database itself; None where it cannot word all of them.
+    """
 
     header: list[str]
     rows: Iterator[list[Value]]
+    copy: Callable[[IO[bytes], Callable[[int], object]], object] | None = None
 
 
 def asked_rows(export: Export) -> tuple[list[int], ApplicationQuerySet]:
@@ -52,32 +58,62 @@ def asked_rows(export: Export) -> tuple[list[int], ApplicationQuerySet]:
     return filters.stops, marked(rows, export.owner)
 
 
-def table(rows: ApplicationQuerySet, language: str, filters: Collection[str]) -> ExportTable:
-    """The sheet of `rows` in `language`; it must be read while that language is active."""
+def columns_to_choose(
+    rows: ApplicationQuerySet, language: str, filters: Collection[str]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The columns of the sheet by their groups: the key of each, and its heading."""
+    return [
+        (columns.group, [*zip(columns.keys, columns.header, strict=True)])
+        for columns in columns_of(Sheet(rows, language, filters))
+    ]
+
+
+def table(
+    rows: ApplicationQuerySet, language: str, filters: Collection[str], chosen: Collection[str] = ()
+) -> ExportTable:
+    """The sheet of `rows` in `language`; it must be read while that language is active.
+
+    Of its columns the `chosen` ones, by their keys; all where none is.
+    """
     groups = columns_of(Sheet(rows, language, filters))
-    header = [name for columns in groups for name in columns.header]
-    return ExportTable(header, _rows(rows, groups))
-
-
-def _rows(rows: ApplicationQuerySet, groups: Sequence[Columns]) -> Iterator[list[Value]]:
-    """The lines of the sheet, a thousand applications at a time, with the fields they need."""
+    wanted = [
+        [place for place, key in enumerate(columns.keys) if not chosen or key in chosen]
+        for columns in groups
+    ]
+    header = [
+        columns.header[place]
+        for columns, places in zip(groups, wanted, strict=True)
+        for place in places
+    ]
     fields = [name for columns in groups for name in (*columns.fields, *columns.computed)]
     computed = {name: what for columns in groups for name, what in columns.computed.items()}
-    may_be_unnamed = "is_unnamed" in rows.query.annotations
-    fields += ["is_unnamed"] if may_be_unnamed else []
-    lines = rows.annotate(**computed).order_by("pk").values_list(*fields, named=True)
-    for read in lines.iterator(chunk_size=CHUNK):
-        known = line_without_who(read) if may_be_unnamed and read.is_unnamed else read
+    if "is_unnamed" in rows.query.annotations:
+        fields.append("is_unnamed")
+    read = rows.annotate(**computed).order_by("pk").values_list("id", *fields, named=True)
+    copied = copied_columns(groups, wanted)
+    return ExportTable(
+        header, _rows(read, groups, wanted), partial(copy_csv, read, copied) if copied else None
+    )
+
+
+def _rows(
+    read: Any, groups: Sequence[Columns], wanted: Sequence[Sequence[int]]
+) -> Iterator[list[Value]]:
+    """The lines of the sheet, a thousand applications at a time."""
+    may_be_unnamed = "is_unnamed" in read.query.annotations
+    for row in read.iterator(chunk_size=CHUNK):
+        known = line_without_who(row) if may_be_unnamed and row.is_unnamed else row
         line: list[Value] = []
-        for columns in groups:
-            line += columns.values(known)
+        for columns, places in zip(groups, wanted, strict=True):
+            values = columns.values(known)
+            line += [values[place] for place in places]
         yield line
 
 
 def write(export: Export, rows: ApplicationQuerySet, tell: Callable[[int], object]) -> None:
     """Make the file of `export`; call `tell` with the rows written so far, every thousand."""
     with translation.override(export.language), TemporaryFile() as file:
-        sheet = table(rows, export.language, export.filters)
+        sheet = table(rows, export.language, export.filters, export.columns)
         writer = write_xlsx if export.format == Export.Format.XLSX else write_csv
         writer(sheet, file, tell)
         file.seek(0)
@@ -116,13 +152,16 @@ def write_csv(sheet: ExportTable, file: IO[bytes], tell: Callable[[int], object]
     lines = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
     file.write(BOM_UTF8)
     lines.writerow(map(safe, sheet.header))
+    _flush(text, file)
+    if sheet.copy:
+        sheet.copy(file, tell)
+        return
     done = 0
     while rows := [map(safe, row) for row in islice(sheet.rows, CHUNK)]:
         lines.writerows(rows)
         done += len(rows)
         _flush(text, file)
         tell(done)
-    _flush(text, file)
 
 
 def _flush(text: StringIO, file: IO[bytes]) -> None:

@@ -1,1 +1,1 @@
-"""Figures and applications as JSON, for programs that hold a token."""
+"""What programs read with a token, what they are told by themselves, and open data."""

@@ -1,13 +1,15 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import django.db.models.expressions
 import django.utils.timezone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
-from core.initial import InitialMigration
 from reporting.counting import watching
+import datetime
+import django.db.models.expressions
+import reporting.models.hooks
 from reporting.disclosure import role
+from core.initial import InitialMigration
 
 
 class Migration(InitialMigration):
@@ -28,6 +30,24 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name='Cell',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('cube', models.CharField(max_length=16)),
+                ('value', models.CharField(blank=True, max_length=40)),
+                ('number', models.PositiveBigIntegerField(null=True)),
+                ('why', models.CharField(blank=True, choices=[('few', 'Too few people have this need for a table.'), ('alike', 'A table would say one thing of nearly everybody.'), ('unsafe', 'Whatever lines were left out, somebody could still be recognised in this table.'), ('empty', 'Nobody was asked for what this table counts.')], max_length=8)),
+                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.region')),
+                ('stop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.stop')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.theme')),
+            ],
+            options={
+                'verbose_name': 'published cell',
+                'verbose_name_plural': 'published cells',
+            },
+        ),
+        migrations.CreateModel(
             name='Mark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -39,10 +59,40 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='ExactCount',
+            fields=[
+                ('cell', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='exact', serialize=False, to='reporting.cell')),
+                ('count', models.PositiveBigIntegerField()),
+                ('applied', models.PositiveBigIntegerField(null=True)),
+            ],
+            options={
+                'verbose_name': 'exact count',
+                'verbose_name_plural': 'exact counts',
+            },
+        ),
+        migrations.CreateModel(
+            name='Count',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('population', models.CharField(max_length=16)),
+                ('breakdown', models.CharField(max_length=16)),
+                ('value', models.CharField(blank=True, max_length=40)),
+                ('count', models.PositiveBigIntegerField()),
+                ('counted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='programs.stop')),
+            ],
+            options={
+                'verbose_name': 'count',
+                'verbose_name_plural': 'counts',
+            },
+        ),
+        migrations.CreateModel(
             name='Export',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('table', models.CharField(default='applications', max_length=20, verbose_name='table')),
                 ('filters', models.JSONField(default=dict, verbose_name='filters')),
+                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='columns')),
                 ('format', models.CharField(choices=[('xlsx', 'Excel (XLSX)'), ('csv', 'CSV')], max_length=4, verbose_name='format')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('fr', 'Français'), ('en', 'English')], max_length=2, verbose_name='language')),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('working', 'Being made'), ('ready', 'Ready'), ('failed', 'Failed'), ('expired', 'Expired')], default='waiting', max_length=8, verbose_name='state')),
@@ -92,20 +142,43 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name='Count',
+            name='Hook',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('population', models.CharField(max_length=16)),
-                ('breakdown', models.CharField(max_length=16)),
-                ('value', models.CharField(blank=True, max_length=40)),
-                ('count', models.PositiveBigIntegerField()),
-                ('counted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='programs.stop')),
+                ('url', models.URLField(max_length=400, verbose_name='address')),
+                ('happenings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('application.received', 'An application was received'), ('application.decided', 'An application was decided'), ('figures.released', 'The public figures of a stop were renewed'), ('test', 'A test')], max_length=24), size=None, verbose_name='is told')),
+                ('salt', models.CharField(default=reporting.models.hooks.new_salt, editable=False, max_length=24)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
+                ('failures', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='failures in a row')),
+                ('paused_at', models.DateTimeField(editable=False, null=True, verbose_name='paused')),
+                ('center', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hooks', to='programs.center', verbose_name='center')),
             ],
             options={
-                'verbose_name': 'count',
-                'verbose_name_plural': 'counts',
-                'constraints': [models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_count_per_value')],
+                'verbose_name': 'webhook',
+                'verbose_name_plural': 'webhooks',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Delivery',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('happening', models.CharField(choices=[('application.received', 'An application was received'), ('application.decided', 'An application was decided'), ('figures.released', 'The public figures of a stop were renewed'), ('test', 'A test')], max_length=24)),
+                ('about', models.CharField(max_length=80)),
+                ('body', models.TextField()),
+                ('state', models.CharField(choices=[('waiting', 'Waits'), ('sent', 'Arrived'), ('failed', 'Given up')], default='waiting', max_length=8)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('lease_until', models.DateTimeField(null=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answer', models.CharField(blank=True, max_length=120)),
+                ('hook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='reporting.hook')),
+            ],
+            options={
+                'verbose_name': 'delivery',
+                'verbose_name_plural': 'deliveries',
+                'ordering': ['-created_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -123,37 +196,60 @@ class Migration(InitialMigration):
             options={
                 'verbose_name': 'published count',
                 'verbose_name_plural': 'published counts',
-                'constraints': [models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_published_count'), models.CheckConstraint(condition=models.Q(('count', 0), ('count__gte', 5), _connector='OR'), name='nobody_is_singled_out')],
             },
         ),
         migrations.CreateModel(
-            name='Cell',
+            name='WhatFollows',
+            fields=[
+                ('stop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='what_follows', serialize=False, to='programs.stop', verbose_name='stop')),
+                ('arabic', models.TextField(blank=True, max_length=700, verbose_name='in Arabic')),
+                ('french', models.TextField(blank=True, max_length=700, verbose_name='in French')),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'what follows a stop',
+                'verbose_name_plural': 'what follows the stops',
+            },
+        ),
+        migrations.CreateModel(
+            name='ApiToken',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('cube', models.CharField(max_length=16)),
-                ('value', models.CharField(blank=True, max_length=40)),
-                ('number', models.PositiveBigIntegerField(null=True)),
-                ('why', models.CharField(blank=True, choices=[('few', 'Too few people have this need for a table.'), ('alike', 'A table would say one thing of nearly everybody.'), ('unsafe', 'Whatever lines were left out, somebody could still be recognised in this table.'), ('empty', 'Nobody was asked for what this table counts.')], max_length=8)),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.region')),
-                ('stop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.stop')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.theme')),
+                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('figures:read', 'Every count of one’s stops'), ('applications:read', 'The applications of one’s center'), ('tables:read', 'The published tables of one’s institution')], max_length=20), size=None, verbose_name='reads')),
+                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
+                ('expires_at', models.DateTimeField(verbose_name='ends')),
+                ('used_at', models.DateTimeField(editable=False, null=True, verbose_name='last used')),
+                ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='revoked')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
             ],
             options={
-                'verbose_name': 'published cell',
-                'verbose_name_plural': 'published cells',
+                'verbose_name': 'token',
+                'verbose_name_plural': 'tokens',
+                'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__lte', django.db.models.expressions.CombinedExpression(models.F('created_at'), '+', models.Value(datetime.timedelta(days=366))))), name='token_ends_within_a_year'), models.CheckConstraint(condition=models.Q(('scopes', []), _negated=True), name='token_reads_something')],
             },
         ),
         migrations.CreateModel(
-            name='ExactCount',
+            name='Bulletin',
             fields=[
-                ('cell', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='exact', serialize=False, to='reporting.cell')),
-                ('count', models.PositiveBigIntegerField()),
-                ('applied', models.PositiveBigIntegerField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('sheets', models.JSONField(verbose_name='what stands on it')),
+                ('counted_at', models.DateTimeField(verbose_name='counted')),
+                ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='published')),
+                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='taken back')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulletins', to='programs.stop', verbose_name='stop')),
             ],
             options={
-                'verbose_name': 'exact count',
-                'verbose_name_plural': 'exact counts',
+                'verbose_name': 'bulletin',
+                'verbose_name_plural': 'bulletins',
+                'ordering': ['stop', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('stop', 'version'), name='one_bulletin_per_version')],
             },
         ),
         migrations.AddConstraint(
@@ -168,6 +264,34 @@ class Migration(InitialMigration):
             model_name='cell',
             constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('number', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('number'), '/', models.Value(5)), '*', models.Value(5))), ('number__gte', 5)), _connector='OR'), name='cell_is_rounded_to_five'),
         ),
-        migrations.RunSQL(role.MAKE, role.UNMAKE),
+        migrations.AddConstraint(
+            model_name='count',
+            constraint=models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_count_per_value'),
+        ),
+        migrations.AddConstraint(
+            model_name='hook',
+            constraint=models.UniqueConstraint(fields=('center', 'url'), name='one_hook_per_address', violation_error_message='This address is told already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='hook',
+            constraint=models.CheckConstraint(condition=models.Q(('url__startswith', 'https://')), name='hook_is_encrypted'),
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='deliveries_that_wait'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(fields=('hook', 'happening', 'about'), name='one_delivery_per_happening'),
+        ),
+        migrations.AddConstraint(
+            model_name='published',
+            constraint=models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_published_count'),
+        ),
+        migrations.AddConstraint(
+            model_name='published',
+            constraint=models.CheckConstraint(condition=models.Q(('count', 0), ('count__gte', 5), _connector='OR'), name='nobody_is_singled_out'),
+        ),
         migrations.RunPython(watching.install, watching.uninstall, elidable=False),
+        migrations.RunSQL(role.MAKE, role.UNMAKE),
     ]

@@ -1,18 +1,27 @@
-"""Counters, the files staff asked for, and what partners were shown."""
+"""Counters, the files staff asked for, and the bulletins."""
 
+from reporting.models.bulletins import Bulletin, BulletinQuerySet, WhatFollows
 from reporting.models.cells import Cell, ExactCount
 from reporting.models.counts import Count, Published
 from reporting.models.exports import Export, ExportQuerySet
+from reporting.models.hooks import Delivery, Hook
 from reporting.models.marks import Fact, Folded, Mark
+from reporting.models.tokens import ApiToken
 
 __all__ = [
+    "ApiToken",
+    "Bulletin",
+    "BulletinQuerySet",
     "Cell",
     "Count",
+    "Delivery",
     "ExactCount",
     "Export",
     "ExportQuerySet",
     "Fact",
     "Folded",
+    "Hook",
     "Mark",
     "Published",
+    "WhatFollows",
 ]

@@ -209,3 +209,27 @@ def test_downloads_are_counted(cast: Cast) -> None:
 
 def test_a_look_at_the_page_makes_nothing(cast: Cast) -> None:
     assert (cast.client("RS1").get(NEW).status_code, Export.objects.count()) == (200, 0)
+
+
+def test_the_ticked_columns_alone_are_in_the_file_and_are_ticked_again(cast: Cast) -> None:
+    client = cast.client("RS1")
+    ticked = ["reference", "answer kind"]
+    client.post(NEW, {"format": "csv", "columns": ticked})
+    export = Export.objects.get()
+    make_export(str(export.pk))
+    export.refresh_from_db()
+    assert [len(line) for line in lines(export)] == [2, 2]
+    form = client.get(NEW).context["form"]
+    assert (form.initial["columns"], form.initial["format"]) == (ticked, "csv")
+
+
+def test_a_column_that_is_not_there_is_refused_and_nothing_is_made(cast: Cast) -> None:
+    status = cast.client("RS1").post(NEW, {"format": "csv", "columns": "token"}).status_code
+    assert (status, Export.objects.count()) == (422, 0)
+
+
+def test_all_columns_ticked_means_those_of_later_questions_too(cast: Cast) -> None:
+    client = cast.client("RS1")
+    every = client.get(NEW).context["form"].initial["columns"]
+    client.post(NEW, {"format": "csv", "columns": every})
+    assert Export.objects.get().columns == []

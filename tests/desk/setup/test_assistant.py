@@ -79,6 +79,7 @@ def test_it_lists_what_a_stop_needs_each_with_its_state(cast: Cast) -> None:
         "messages": "reached",
         "team": "reached",
         "partners": "missing",
+        "memory": "missing",
         "consents": "missing",
         "interest": "missing",
     }
@@ -100,6 +101,7 @@ def test_what_is_missing_is_said_with_a_link_to_the_page_that_changes_it(cast: C
         ("required", "/desk/fes/criteria/"),
         ("missing", "/desk/fes/choosing/targets/"),
         ("missing", "/desk/fes/setup/partners/"),
+        ("missing", "/desk/fes/memory/"),
         ("missing", "/admin/people/consenttext/"),
         ("missing", "/desk/fes/setup/#announcement"),
     ]

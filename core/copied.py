@@ -1,0 +1,156 @@
+"""Cells of a sheet that the database words by itself, letter for letter as `core.cells` does.
+
+They are pieces of SQL. Python then only hands on the bytes that COPY sends.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from psycopg.sql import SQL, Composed, Literal
+
+from core.cells import SIGNS, STARTS, UNSEEN, safe_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from psycopg.sql import Composable
+
+# Where signs, digits and unseen marks stand: not among surrogates, rare Han, private letters.
+PLANES = (range(1, 0xD800), range(0xE000, 0x20000), range(0xE0000, 0xE1000))
+HOUR = timedelta(hours=1)
+EMPTY = SQL("''")
+# Most texts begin with a letter or a digit and are no formula: no regular expression is asked.
+SAFE = SQL(r"""
+CASE WHEN {text} IS NULL THEN ''
+    WHEN ascii({text}) BETWEEN 1569 AND 1610 OR ascii({text}) BETWEEN 97 AND 122
+        OR ascii({text}) BETWEEN 65 AND 90 OR ascii({text}) BETWEEN 48 AND 57 THEN {text}
+    WHEN ascii({text}) = 43 AND ({text} ~ '^\+[1-9][0-9]{{7,14}}$' OR {text} ~ {phone}) THEN {text}
+    WHEN {text} ~ {formula} THEN '''' || {text}
+    ELSE {text} END
+""")
+JOINED = SQL("""
+CASE WHEN {codes} IS NULL THEN ''
+    WHEN jsonb_typeof({codes}) <> 'array' THEN {scalar}
+    WHEN jsonb_array_length({codes}) <= {most} AND {words}::jsonb ? ({codes} ->> 0) THEN {short}
+    ELSE (
+        SELECT {cell} FROM (
+            SELECT string_agg(
+                coalesce({words}::jsonb ->> one.code, one.code), {comma} ORDER BY one.place
+            ) AS said
+            FROM jsonb_array_elements_text({codes}) WITH ORDINALITY AS one(code, place)
+        ) AS whole
+    ) END
+""")
+
+
+def safe(text: Composable) -> Composed:
+    """A text behind an apostrophe where a spreadsheet might calculate it; nothing for NULL."""
+    formula, phone = _patterns()
+    return SAFE.format(text=text, formula=Literal(formula), phone=Literal(phone))
+
+
+def worded(code: Composable, words: Mapping[str, str]) -> Composed:
+    """The word for a code; a code without one stands for itself.
+
+    A look into a small dictionary costs the same for three words and for eighty.
+    """
+    said = {each: safe_cell(word) for each, word in words.items()}
+    return SQL("coalesce({words}::jsonb ->> {code}, {other})").format(
+        words=_dictionary(said), code=code, other=safe(code)
+    )
+
+
+def joined(codes: Composable, words: Mapping[str, str], comma: str) -> Composed:
+    """The words for a JSON list of codes, joined; nothing for NULL.
+
+    As many as there are words are looked up in place; a longer list is unrolled, which costs more.
+    """
+    said = _dictionary(words)
+    one = SQL("coalesce({words}::jsonb ->> ({codes} ->> {place}), {codes} ->> {place})")
+    each: list[Composable] = [
+        one.format(words=said, codes=codes, place=Literal(n)) for n in range(len(words))
+    ]
+    short = SQL("concat_ws({}, {})").format(Literal(comma), SQL(", ").join(each or [EMPTY]))
+    if not all(word[:1].isalnum() for word in words.values()):
+        short = safe(short)
+    return JOINED.format(
+        codes=codes,
+        most=Literal(len(words)),
+        words=said,
+        short=short,
+        scalar=worded(SQL("({} #>> '{{}}')").format(codes), words),
+        comma=Literal(comma),
+        cell=safe(SQL("whole.said")),
+    )
+
+
+def local_minute(moment: Composable, first: datetime, last: datetime) -> Composed:
+    """A moment between these two by the clock of the house: `2026-11-29 10:57`.
+
+    By Python's table of zones: that of the system, which PostgreSQL reads, may be years behind.
+    """
+    *changes, (_end, now) = _shifts(first, last)
+    shift: Composable = Literal(now)
+    if changes:
+        cases = SQL(" ").join(
+            SQL("WHEN {} < {} THEN {}").format(moment, Literal(end), Literal(before))
+            for end, before in changes
+        )
+        shift = SQL("CASE {} ELSE {} END").format(cases, Literal(now))
+    return SQL("to_char(timezone('UTC', {}) + {}, 'YYYY-MM-DD HH24:MI')").format(moment, shift)
+
+
+def _shifts(first: datetime, last: datetime) -> Iterator[tuple[datetime, timedelta]]:
+    """How far the clock is from UTC until when, from the first moment to the last."""
+    zone = timezone.get_current_timezone()
+    hour = first.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    shift = hour.astimezone(zone).utcoffset() or timedelta()
+    while hour <= last:
+        hour += HOUR
+        after = hour.astimezone(zone).utcoffset() or timedelta()
+        if after != shift:
+            yield hour, shift
+            shift = after
+    yield hour, shift
+
+
+def _dictionary(words: Mapping[str, str]) -> Literal:
+    return Literal(json.dumps(dict(words), ensure_ascii=False).replace("\\u0000", ""))
+
+
+@cache
+def _patterns() -> tuple[str, str]:
+    """What looks like a formula, and what of it is a telephone, as regular expressions."""
+    passed: list[str] = []
+    signs: list[str] = []
+    digits: list[str] = []
+    for letter in map(chr, chain(*PLANES)):
+        kind = unicodedata.category(letter)
+        if kind in UNSEEN or letter in SIGNS:
+            passed.append(letter)
+        elif unicodedata.normalize("NFKC", letter)[:1] in {*STARTS}:
+            signs.append(letter)
+        elif kind == "Nd":
+            digits.append(letter)
+    return (
+        rf"^(?:[\t\r\n]|[{_class(passed)}]*[{_class(signs)}])",
+        rf"^\+[1-9][{_class(digits)}]{{7,14}}$",
+    )
+
+
+def _class(letters: Sequence[str]) -> str:
+    """The inside of a bracket of a regular expression, with runs of neighbours as ranges."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, letters)):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "".join(f"\\U{first:08X}-\\U{last:08X}" for first, last in runs)
