@@ -40,7 +40,7 @@ def test_a_mean_is_rounded_down_to_five_thousand() -> None:
 def test_a_form_that_asks_for_an_amount_has_its_tables() -> None:
     Stop.objects.all().delete()
     stop, theme = stop_of(2, 1), Theme.objects.get(code="financing")
-    people_at(stop, 120, Random(3), [theme])  # noqa: S311  the same each time
+    people_at(stop, 400, Random(3), [theme])  # noqa: S311  the same each time
     section = Application.objects.filter(stop=stop)[0].version.sections.all()[0]
     with pgtrigger.ignore():  # as if it had been published with this question
         Question.objects.create(section=section, code="looked_for", kind="money", position=90)
