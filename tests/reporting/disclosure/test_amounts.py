@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from applications.models import Application
+from needs.models import Need
 from programs.models import Stop, Theme
 from questionnaires.models import Question
 from reporting.disclosure.actions import release_month
@@ -47,6 +48,13 @@ def test_a_form_that_asks_for_an_amount_has_its_tables() -> None:
     for number, application in enumerate(Application.objects.filter(stop=stop).order_by("pk")):
         application.answers = {"looked_for": 30_000 if number % 2 else 130_000}
         application.save(update_fields=["answers"])
+    Need.objects.all().delete()
+    sent = Application.objects.filter(stop=stop).order_by("pk")
+    Need.objects.bulk_create(
+        Need(application=each, theme=theme, level=50)
+        for place, each in enumerate(sent)
+        if place % 5
+    )
     with time_machine.travel(at(2027, 1), tick=False):
         release_month()
     tables = {table.cube: table for table in published(stop=stop)}
