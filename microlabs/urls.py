@@ -32,6 +32,7 @@ addresses: list[URLPattern | URLResolver] = [
     later_addresses("api/", "reporting.json_api.urls", "api"),
     path("", include("messaging.urls")),
     path("", include("meetings.urls")),
+    path("", include("reporting.dashboards.urls")),
     path("", include("reporting.urls")),
     path("", include("reporting.bulletin.urls")),
     path("desk/", include("desk.setup.urls")),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 OF_STAFF = (Section.FIGURES, 10, _("Every count of the stop"), "reporting:desk-stop-figures")
 OF_STOPS = (Section.FIGURES, 20, _("Figures of the stops"), "reporting:desk-figures")
 PUBLIC = (Section.FIGURES, 30, _("The public page of figures"), "reporting:figures")
+OF_PARTNERS = (Section.PARTNERS, 50, _("Figures for partners"), "dashboards:home")
 BULLETIN = (Section.FIGURES, 15, _("Bulletin"), "bulletin:bulletin")
 EXPORT = (Section.APPLICATIONS, 50, _("Export"), "reporting:export")
 EXPORTS = (Section.APPLICATIONS, 55, _("Exports made"), "admin:reporting_export_changelist")
@@ -32,6 +33,8 @@ def entries(desk: MenuDesk) -> list[Entry]:
         found += of_house([OF_STOPS])
     if desk.works or desk.user.is_national:
         found += of_stop(desk.stop, [OF_STAFF, BULLETIN])
+    if desk.user.is_national or desk.user.roles & {Role.PARTNER, Role.MANAGER}:
+        found += of_house([OF_PARTNERS])
     if works_here(desk.user):
         found += of_house([EXPORT])
     if desk.user.is_superuser or Role.MANAGER in desk.user.roles:

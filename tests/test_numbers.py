@@ -42,6 +42,7 @@ from programs.models import Stop
 from questionnaires import writing
 from questionnaires.builder import forms as questionnaire_forms
 from reporting import suppression
+from reporting.disclosure import counted, cubes, picture
 from reporting.exports import views as views_exports
 from selection import todo
 from selection.models.criteria import TOP
@@ -125,6 +126,15 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "Not for 30 days": lambda: SILENT[2:],
     "Two to four letters": lambda: [2, most_letters(Stop, "prefix")],
     "apply here, in about six minutes": lambda: [MINUTES],
+    "numbers are rounded down to a multiple of five": lambda: [picture.BAND] * 2,
+    "a mean is shown of ten people": lambda: [
+        *(counted.FEWEST_OF_MEAN, counted.STEP, 2, 3),
+    ],
+    "Under 20,000 DH": lambda: [cubes.AMOUNTS["from_20k"]],
+    "20,000 to 49,999 DH": lambda: [cubes.AMOUNTS["from_20k"], cubes.AMOUNTS["from_50k"] - 1],
+    "50,000 to 99,999 DH": lambda: [cubes.AMOUNTS["from_50k"], cubes.AMOUNTS["from_100k"] - 1],
+    "100,000 to 299,999 DH": lambda: [cubes.AMOUNTS["from_100k"], cubes.AMOUNTS["from_300k"] - 1],
+    "300,000 DH and more": lambda: [cubes.AMOUNTS["from_300k"]],
     "Lines of fewer than five people": lambda: [suppression.SMALLEST] * 2,
     "fewer than five": lambda: [suppression.SMALLEST],
     "never about fewer than five": lambda: [proposals.FEWEST],

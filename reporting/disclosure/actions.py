@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from programs.models import Stop
+from programs.models import Stop, Theme
 from reporting.disclosure.building import Release
 from reporting.models import Cell
 
@@ -29,7 +29,7 @@ def release_month() -> date | None:
     if of_month.exists() or Cell.objects.filter(day=today).exists():  # then of tomorrow
         return None
     if stops := list(STOPS.order_by("pk")):
-        Release(today, stops, is_whole=True).write()
+        Release(today, stops, is_whole=True).write(Theme.objects.all())
         return today
     return None
 
@@ -49,7 +49,7 @@ def release_first(*, stop: Stop) -> date:
             _("The release of the month was made today: publish this stop tomorrow."),
             code="today",
         )
-    Release(today, [STOPS.get(pk=stop.pk)], is_whole=False).write()
+    Release(today, [STOPS.get(pk=stop.pk)], is_whole=False).write(Theme.objects.all())
     return today
 
 

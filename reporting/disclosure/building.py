@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from programs.models import Theme
-from reporting.disclosure.counted import applied_at, needs_of
-from reporting.disclosure.cubes import COUNTED, CUBES, TOTAL
+from reporting.disclosure import cubes
+from reporting.disclosure.counted import applied_at, asked_at, needs_of
+from reporting.disclosure.cubes import COUNTED, TOTAL
 from reporting.disclosure.masking import mask
 from reporting.disclosure.picture import NATION, Number, Picture
 from reporting.models import Cell, ExactCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from programs.models import Stop
+    from programs.models import Stop, Theme
+    from reporting.disclosure.counted import Asked
     from reporting.disclosure.masking import Whys
     from reporting.disclosure.picture import Place
 
@@ -58,11 +59,11 @@ class Release:
         }
         return {stop: found[region] for stop, region in self.region_of.items()}
 
-    def write(self) -> list[Cell]:
-        """Count, mask and keep every table; the cells as they are published."""
+    def write(self, themes: Iterable[Theme]) -> list[Cell]:
+        """Count, mask and keep every table of `themes`; the cells as they are published."""
         counts, applied = needs_of(self.stops), applied_at(self.stops)
         laid: Laid = []
-        for theme in Theme.objects.all():
+        for theme in themes:
             picture = Picture(self.day, dict(self.region_of))
             for number in self._past(theme, picture):
                 picture.add(number)
@@ -73,6 +74,7 @@ class Release:
             for number in [*self._sums(picture)]:
                 picture.add(number)
             laid += self._laid(theme, picture, mask(picture, complementary=self.complementary))
+            laid += self._means(theme)
         cells = Cell.objects.bulk_create([cell for cell, _ in laid])
         ExactCount.objects.bulk_create(
             ExactCount(cell=cell, count=number.exact, applied=number.applied)
@@ -164,11 +166,32 @@ class Release:
             laid.append((self._cell(theme, NATION, "region", iso, totals.get(place)), None))
         return laid
 
+    def _means(self, theme: Theme) -> Laid:
+        """Mean amounts by kind, of stops only: sums of money are not to be taken from each other.
+
+        There is no table where nobody wrote an amount, or no mean may be shown.
+        """
+        laid: Laid = []
+        for stop in self.stops:
+            place: Place = ("stop", stop.pk)
+            asked = self._asked.get((stop.pk, theme.pk), {})
+            means = {value: each.mean for value, each in asked.items()}
+            if not any(means.values()):
+                why = Cell.Why.UNSAFE if means else Cell.Why.EMPTY
+                laid.append((self._cell(theme, place, "mean", why=why), None))
+                continue
+            for value in self.lines[stop.pk]["kind"]:
+                laid.append((self._cell(theme, place, "mean", value, means.get(value)), None))
+        return laid
+
+    @cached_property
+    def _asked(self) -> dict[tuple[int, int], dict[str, Asked]]:
+        return asked_at(self.stops, cubes.cube("kind").key)
+
     @cached_property
     def _isos(self) -> dict[str, int]:
         regions = {stop.center.region.iso: stop.center.region_id for stop in self.stops}
-        (by_region,) = (cube for cube in CUBES if cube.code == "region")
-        return {iso: regions.get(iso, 0) for iso in by_region.names(None)}
+        return {iso: regions.get(iso, 0) for iso in cubes.cube("region").names(None)}
 
     def _cell(
         self,

@@ -23,6 +23,8 @@ Counts = dict[tuple[int, int], dict[str, Lines]]  # stop and theme: cube: value:
 Applied = dict[int, dict[str, Lines]]  # stop: cube: value: people who applied, if public
 
 OUT = (Application.State.DRAFT, Application.State.WITHDRAWN, Application.State.MERGED)
+FEWEST_OF_MEAN = 10
+STEP = 5_000  # dirhams to which a mean is rounded down
 # The question about money stands in the form of the candidacy or in that of the diagnosis.
 ASKED = """
 WITH money AS MATERIALIZED (
@@ -78,6 +80,15 @@ class Asked:
     total: int
     largest: int
     second: int
+
+    @property
+    def mean(self) -> int | None:
+        """What may be shown: of ten people or more, none of whom makes the mean by themselves."""
+        one_tells = 2 * self.largest > self.total
+        two_tell = 4 * (self.largest + self.second) > 3 * self.total
+        if self.people < FEWEST_OF_MEAN or one_tells or two_tell:
+            return None
+        return self.total // self.people // STEP * STEP or None
 
 
 def needs_of(stops: Iterable[Stop]) -> Counts:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 TOTAL, RELEASES, ELSEWHERE = "total", "releases", "elsewhere"
+PEOPLE = _("People with this need")
 AMOUNTS = {  # value: from how many dirhams on
     "under_20k": 0,
     "from_20k": 20_000,
@@ -43,6 +44,8 @@ class Cube:
     how: StrOrPromise  # the sentence of its definition
     names: Callable[[Region | None], Mapping[str, str]]
     key: str = ""
+    unit: StrOrPromise = PEOPLE
+    is_money: bool = False
     public: str = ""  # the breakdown by which everybody sees how many applied
 
 
@@ -132,6 +135,15 @@ CUBES = (
         )
         + " ELSE '-' END",
     ),
+    Cube(
+        code="mean",
+        head=_("Kind"),
+        title=_("The mean amount that is looked for"),
+        how=_("Of those who wrote an amount, by what they said to be."),
+        names=_named("kind"),
+        unit=_("Dirhams on average"),
+        is_money=True,
+    ),
 )
 COUNTED = tuple(cube for cube in CUBES if cube.key)
 
@@ -150,8 +162,14 @@ def definition(how: StrOrPromise) -> str:
     return pgettext("two sentences", "%(who)s %(how)s") % {"who": who, "how": how}
 
 
-def rule() -> str:
+def rule(cube: Cube | None = None) -> str:
     """By which numbers are hidden and rounded, in sentences to be printed under each table."""
+    if cube and cube.is_money:
+        return gettext(
+            "So that nobody can be recognised: a mean is shown of ten people or more, rounded down "
+            "to a multiple of 5,000 DH. It is not shown where one person asks for more than half "
+            "of all the money, or two people for more than three quarters."
+        )
     return gettext(
         "So that nobody can be recognised: numbers are rounded down to a multiple of five; those "
         "below five are not shown, nor are those from which one of them could be worked out, "

@@ -1,0 +1,168 @@
+"""What partners read: fixed tables of their themes, the same numbers on screen, file and frame."""
+
+import csv
+import re
+from datetime import date
+from io import BytesIO, StringIO
+
+import pytest
+from openpyxl import load_workbook
+
+from partners.models import Profile
+from programs.models import Partner, Theme
+from reporting.models import Cell
+from tests.cast import Cast
+from tests.pages import content_of
+
+pytestmark = pytest.mark.django_db
+DAY, LATER = date(2026, 11, 1), date(2026, 12, 1)
+PAGE = "/partner/figures/bank/fes/"
+FILE = f"{PAGE}2026-11-01/financing/kind"
+FRAME = "/embed/bank/fes/figures/"
+NUMBERS = {"project": 1235, "micro": 15, "cooperative": None}
+LARGEST = 14 * 1024
+
+
+@pytest.fixture
+def bank(cast: Cast) -> Partner:
+    """The bank of the cast, whose theme is financing; two releases at its stop."""
+    financing = Theme.objects.get(code="financing")
+    partner = Partner.objects.get(code="bank")
+    partner.themes.add(financing)
+    for theme in (financing, Theme.objects.get(code="digital")):
+        for day in (DAY, LATER):
+            total = Cell(day=day, stop=cast.stop, theme=theme, cube="total", number=1250)
+            lines = [
+                Cell(day=day, stop=cast.stop, theme=theme, cube="kind", value=value, number=number)
+                for value, number in NUMBERS.items()
+            ]
+            empty = Cell(day=day, stop=cast.stop, theme=theme, cube="stage", why="few")
+            Cell.objects.bulk_create([total, *lines, empty])
+    return partner
+
+
+def shown(html: str, after: str) -> list[str]:
+    """The numbers of the first table below a caption."""
+    table = html[html.index(after) :].partition("</table>")[0]
+    return [
+        re.sub(r"<[^>]+>|\s|\u202f|\xa0|,", "", cell)
+        for cell in re.findall(r"<td>(.*?)</td>", table, re.DOTALL)
+    ]
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_partner_reads_the_tables_of_its_themes_and_why_one_is_missing(cast: Cast) -> None:
+    html = content_of(cast.client("PI").get(PAGE))
+    assert shown(html, "Financing: By kind") == ["1235", "15", "notshown"]
+    assert "Too few people have this need for a table." in html
+    assert "rounded down to a multiple of five" in html
+    assert "Digital" not in html
+
+
+@pytest.mark.usefixtures("bank")
+def test_page_csv_xlsx_and_frame_have_the_same_numbers(cast: Cast) -> None:
+    client = cast.client("PI")
+    page = shown(content_of(client.get(f"{PAGE}2026-11-01/")), "Financing: By kind")
+    frame = shown(content_of(cast.client().get(FRAME)), "Financing: By kind")
+    text = client.get(f"{FILE}.csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(text), delimiter=";"))[1:4]
+    book = load_workbook(BytesIO(client.get(f"{FILE}.xlsx").content)).worksheets[0]
+    cells = [str(row[1]) for row in book.iter_rows(min_row=2, max_row=4, values_only=True)]
+    assert page == frame == [cell.replace(" ", "") for _, cell in rows]
+    assert page == [cell.replace(" ", "") for cell in cells]
+
+
+@pytest.mark.usefixtures("bank")
+def test_earlier_releases_stay_and_are_told_apart(cast: Cast) -> None:
+    Cell.objects.filter(day=LATER, value="micro").update(number=20)
+    client = cast.client("PI")
+    newest, earlier = (content_of(client.get(f"{PAGE}{day}")) for day in ("", "2026-11-01/"))
+    assert shown(newest, "Financing: By kind")[1] == "20"
+    assert shown(earlier, "Financing: By kind")[1] == "15"
+    assert shown(newest, "Financing: Release by release") == ["1250", "1250"]
+
+
+@pytest.mark.usefixtures("bank")
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{PAGE}2026-11-02/",
+        f"{PAGE}{'9' * 400}/",
+        "/partner/figures/bank/souss/",
+        "/partner/figures/nobody/fes/",
+        f"{PAGE}2026-11-01/financing/unknown.csv",
+        f"{PAGE}2026-11-01/digital/kind.csv",
+        f"{PAGE}2026-11-01/financing/stage.csv",
+        f"{FILE}.pdf",
+        "/embed/nobody/fes/figures/",
+        "/embed/bank/souss/figures/",
+    ],
+)
+def test_what_is_not_there_is_a_page_with_a_sentence(cast: Cast, address: str) -> None:
+    answer = cast.client("PI").get(address)
+    assert (answer.status_code, "<h1>" in answer.content.decode()) == (404, True)
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_limit_in_the_address_changes_nothing(cast: Cast) -> None:
+    client = cast.client("PI")
+    plain, asked = (content_of(client.get(f"{PAGE}{more}")) for more in ("", f"?limit={'9' * 400}"))
+    assert shown(plain, "Financing: By kind") == shown(asked, "Financing: By kind")
+
+
+def test_a_partner_without_themes_or_releases_is_told_so(cast: Cast) -> None:
+    client = cast.client("PI")
+    assert "This institution has no themes yet" in content_of(client.get(PAGE))
+    Partner.objects.get(code="bank").themes.add(Theme.objects.get(code="financing"))
+    assert "Nothing has been released here yet." in content_of(client.get(PAGE))
+    assert "No figures have been released here yet." in content_of(cast.client().get(FRAME))
+
+
+@pytest.mark.usefixtures("bank")
+def test_an_only_perspective_is_opened_at_once(cast: Cast) -> None:
+    assert '<p class="eyebrow">Bank</p>' in content_of(cast.client("PI").get("/partner/"))
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_frame_sets_no_cookie_and_is_shown_by_the_sites_of_its_partner_only(cast: Cast) -> None:
+    center = cast.stop.center
+    page = Profile.objects.get_or_create(partner=Partner.objects.get(code="bank"), center=center)[0]
+    page.hosts = ["bank.example"]
+    page.save()
+    answer = cast.client("PI").get(FRAME)
+    assert [*answer.cookies, answer.headers.get("X-Frame-Options")] == [None]
+    assert "frame-ancestors https://bank.example" in answer.headers["Content-Security-Policy"]
+    assert len(cast.browser().get(FRAME).content) <= LARGEST
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_frame_of_a_partner_without_a_site_is_shown_nowhere(cast: Cast) -> None:
+    policy = cast.client().get(FRAME).headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_a_manager_releases_the_figures_of_a_new_stop(cast: Cast) -> None:
+    client = cast.client("RS1")
+    told = [client.post("/desk/fes/first-release/", follow=True).content.decode() for _ in range(2)]
+    assert [
+        "partners can read them" in told[0],
+        "This stop has been published already" in told[1],
+    ] == [True, True]
+
+
+@pytest.mark.usefixtures("bank")
+def test_pages_files_and_frame_hold_nothing_of_a_person(cast: Cast) -> None:
+    client = cast.client("PI")
+    client.get("/partner/")
+    for address in (PAGE, f"{PAGE}2026-11-01/", f"{FILE}.csv", f"{FILE}.xlsx", FRAME):
+        answer = client.get(address)
+        content = answer.content
+        if address.endswith("xlsx"):
+            rows = load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+            content = repr(list(rows)).encode()
+        own = cast["PI"].name.encode()  # who is signed in reads their own name at the top
+        assert [address, b"ZZC" in content.replace(own, b""), b"+2126" in content] == [
+            address,
+            False,
+            False,
+        ]
