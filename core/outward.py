@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import socket
 import ssl
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from threading import Timer
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from core.later import later
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import httpx
 else:
     httpx = later("httpx")
 
-SECONDS = 10.0
+SECONDS = 10.0  # of each step
+WHOLE = 20.0  # of all of it, though every step be short
 HTTPS = 443
-READ = 4096  # bytes of an answer that are looked at
+OPEN_V6 = ip_network("2000::/3")  # what was ever given out to anybody
+TRANSLATED = ip_network("64:ff9b::/96")  # its last 32 bits are an address of the older kind
 
 
 class Unreachable(Exception):  # noqa: N818  it says what happened
@@ -35,7 +39,6 @@ class Answer:
     """What came back."""
 
     status: int
-    text: str
 
     @property
     def is_good(self) -> bool:
@@ -45,20 +48,22 @@ class Answer:
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Send `body` to an https address. Raises `Unreachable`."""
-    host, port = _parts(url)
+    host, port, target = _parts(url)
     inside = public_address(host, port)
-    shown = f"[{inside}]" if ":" in inside else inside
-    target = httpx.URL(url).copy_with(host=shown.strip("[]"), port=port)
+    target = target.copy_with(host=inside, port=port)
     sent = {**headers, "Host": host if port == HTTPS else f"{host}:{port}"}
     try:
         with (
             httpx.Client(verify=trusted(), timeout=SECONDS, trust_env=False) as client,
+            _no_longer_than(WHOLE) as follow,
             client.stream(
-                "POST", target, content=body, headers=sent, extensions={"sni_hostname": host}
+                *("POST", target),
+                content=body,
+                headers=sent,
+                extensions={"sni_hostname": host, "trace": follow},
             ) as answer,
         ):
-            first = next(answer.iter_bytes(READ), b"")
-            return Answer(answer.status_code, first.decode(errors="replace"))
+            return Answer(answer.status_code)  # its body is not read: it may have no end
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as failure:
         raise Unreachable(type(failure).__name__) from failure
 
@@ -78,8 +83,12 @@ def public_address(host: str, port: int) -> str:
 def is_public(address: str) -> bool:
     """Whether an address belongs to the open net: to no network of ours, no host of the cloud."""
     known = ip_address(address.partition("%")[0])
-    mapped = getattr(known, "ipv4_mapped", None) or getattr(known, "sixtofour", None)
-    return bool(known.is_global and not known.is_multicast and (mapped is None or mapped.is_global))
+    if isinstance(known, IPv6Address):
+        if known in TRANSLATED:
+            return is_public(str(IPv4Address(int(known) & 0xFFFFFFFF)))
+        if known not in OPEN_V6 or (known.sixtofour and not known.sixtofour.is_global):
+            return False
+    return known.is_global and not known.is_multicast
 
 
 def trusted() -> ssl.SSLContext:
@@ -87,13 +96,36 @@ def trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _parts(url: str) -> tuple[str, int]:
-    """The name and the port of an address. Raises `Unreachable` for anything but https."""
+@contextmanager
+def _no_longer_than(seconds: float) -> Iterator[Callable[[str, dict[str, Any]], None]]:
+    """Cuts off who answers drop by drop; what it gives follows the connection for httpx."""
+    lines: list[socket.socket] = []
+
+    def follow(event: str, told: dict[str, Any]) -> None:
+        if event == "connection.start_tls.complete":
+            lines.append(told["return_value"].get_extra_info("socket"))
+
+    def cut() -> None:
+        for line in lines:
+            with suppress(OSError):
+                socket.socket.shutdown(line, socket.SHUT_RDWR)  # as of one without encryption
+
+    alarm = Timer(seconds, cut)
+    alarm.daemon = True
+    alarm.start()
     try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or HTTPS
-    except ValueError as nonsense:
+        yield follow
+    finally:
+        alarm.cancel()
+
+
+def _parts(url: str) -> tuple[str, int, httpx.URL]:
+    """The name, as computers write it, and the port. Raises `Unreachable` but for https."""
+    try:
+        parts, target = urlsplit(url), httpx.URL(url)
+        host, port = target.raw_host.decode("ascii"), parts.port or HTTPS
+    except (ValueError, httpx.InvalidURL) as nonsense:
         raise Unreachable("no address") from nonsense
     if parts.scheme != "https" or not host or parts.username or parts.password:
         raise Unreachable("no https address")
-    return host, port
+    return host, port, target

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, override
 
 from coaching.models import Booking, Expert
-from core.typesetting import lasting
+from core.typesetting import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,7 @@ def years(expert: Expert) -> list[int]:
 
 
 def letter(expert: Expert, year: int) -> bytes:
-    """The letter of a year as a PDF, in Arabic and French. Raises NoLetterError for odd names."""
+    """The letter of a year as a PDF, in Arabic and French."""
     given, today = attested(expert, year), timezone.localtime()
     words: dict[str, str] = {"year": str(year)}
     for language in ("ar", "fr"):
@@ -79,7 +79,7 @@ def letter(expert: Expert, year: int) -> bytes:
         "title": f"Attestation · {year}",
         "author": words["center_fr"],
     }
-    return lasting(PAPER, told, made_at=today.replace(hour=0, minute=0, second=0, microsecond=0))
+    return readable(PAPER, told, made_at=today.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def _words(expert: Expert, given: Attested) -> dict[str, str]:

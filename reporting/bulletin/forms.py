@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import NumberField, WordsField
+from core.typesetting import without_font
 from reporting.models.bulletins import LONGEST
 
 
@@ -29,3 +31,19 @@ class Follows(forms.Form):
         widget=_text("fr", "ltr"),
     )
     seen = NumberField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def clean_arabic(self) -> str:
+        """As it can be printed. Raises ValidationError."""
+        return _printable(self.cleaned_data["arabic"])
+
+    def clean_french(self) -> str:
+        """As it can be printed. Raises ValidationError."""
+        return _printable(self.cleaned_data["french"])
+
+
+def _printable(text: str) -> str:
+    """`text`, if our fonts have all its letters: said before anything is printed."""
+    if odd := without_font(text):
+        said = _("No font has these letters: %(letters)s Please write it without them.")
+        raise ValidationError(said % {"letters": " ".join(odd)}, code="letters")
+    return text

@@ -13,7 +13,7 @@ from django.utils.translation import get_language_bidi, ngettext, override
 from django.utils.translation import gettext as _
 
 from core.language import colon
-from core.typesetting import lasting, picture
+from core.typesetting import picture, readable
 from core.written import counted, share
 from reporting.bulletin import words
 
@@ -47,7 +47,7 @@ def drawn(kind: str, sheet: Sheet, language: str, *, at: datetime, version: int)
             "title": f"{sheet.kind} · {sheet.stop}",
             "author": sheet.center,
         }
-        return lasting(REPORT if kind == "report" else PAGE, told, made_at=at)
+        return readable(REPORT if kind == "report" else PAGE, told, made_at=at)
 
 
 def name_of(kind: str, slug: str, language: str) -> str:

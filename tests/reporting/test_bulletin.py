@@ -216,6 +216,9 @@ def test_whatever_stands_on_it_is_one_page(stop: Stop) -> None:
         )
     for language in paper.LANGUAGES:
         assert len(pypdfium2.PdfDocument(draw(stop, "bulletin", language))) == 1
+    WhatFollows.objects.update(arabic="ن\n" * 350, french="a\n" * 350)
+    for language in paper.LANGUAGES:
+        assert len(pypdfium2.PdfDocument(draw(stop, "bulletin", language))) == 1
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -284,6 +287,29 @@ def test_the_text_of_a_colleague_is_not_lost(cast: Cast) -> None:
 def test_a_text_that_is_too_long_is_refused_and_stays_typed(cast: Cast) -> None:
     answer = cast.client("RS1").post(DESK, {"arabic": "", "french": "long " * 200, "seen": "x"})
     assert (answer.status_code, "long long" in content_of(answer)) == (422, True)
+
+
+@pytest.mark.parametrize("kind", ["bulletin", "report"])
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_letters_that_no_font_has_are_left_out_of_the_paper(
+    stop: Stop, kind: str, language: str
+) -> None:
+    odd = "Crédit 😀 漢字 ⵜⴰ, é\u0302 #set $x$ @ref [[ \\ \u202eabc\u202c"
+    stop.partners.add(
+        Partner.objects.create(code="odd", kind="bank", name_ar="بنك 🚀", name_fr=odd)
+    )
+    WhatFollows.objects.create(stop=stop, arabic="نص ❤️ كامل", french=odd)
+    assert "😀" not in text_of(draw(stop, kind, language))
+    assert "#set $x$ @ref [[" in text_of(draw(stop, kind, "fr"))
+
+
+def test_whoever_writes_letters_that_no_font_has_is_told(cast: Cast) -> None:
+    answer = cast.client("RS1").post(DESK, {"arabic": "شكرا", "french": "Merci 😀", "seen": "0"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["french"] == [
+        "No font has these letters: 😀 Please write it without them."
+    ]
+    assert "Merci 😀" in content_of(answer)
 
 
 def test_the_stop_leads_to_its_bulletin(cast: Cast) -> None:

@@ -7,10 +7,12 @@ import hmac
 import json
 import ssl
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 HOST = "hooks.example"
+DROPS = 60
 
 
 class Hearer:
@@ -46,15 +49,29 @@ class Hearer:
     def __init__(self, folder: Path) -> None:
         self.heard: list[tuple[dict[str, str], bytes]] = []
         self.status = 204
+        self.drips = ""  # "headers" or "body": they come for ever
+        self.dripped = 0
         hearer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 hearer.heard.append(({k.lower(): v for k, v in self.headers.items()}, body))
+                if hearer.drips:
+                    self.drip(b"HTTP/1.1 200 OK\r\n" + b"\r\n" * (hearer.drips == "body"))
+                    return
                 self.send_response(hearer.status)
                 self.send_header("Location", "https://elsewhere.example/")
                 self.end_headers()
+
+            def drip(self, first: bytes) -> None:
+                with suppress(OSError):
+                    self.wfile.write(first)
+                    for number in range(DROPS):
+                        hearer.dripped = number
+                        self.wfile.write(f"x-{number}: 1\r\n".encode())
+                        sleep(0.05)
+                    hearer.dripped = DROPS
 
             def log_message(self, *_words: Any) -> None:
                 """Say nothing."""
@@ -253,7 +270,8 @@ def test_an_address_that_fails_again_and_again_is_paused_until_somebody_goes_on(
     [
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.1"),
         *("100.64.0.1", "224.0.0.1", "::1", "fd00::1", "fe80::1%eth0", "::ffff:10.0.0.1"),
-        *("2002:a00:1::", "::", "64:ff9b:1::1"),
+        *("2002:a00:1::", "::", "64:ff9b:1::1", "64:ff9b::10.0.0.1", "64:ff9b::127.0.0.1"),
+        *("::127.0.0.1", "::ffff:0:127.0.0.1", "fec0::1"),
     ],
 )
 def test_an_address_of_no_open_net_is_never_called(
@@ -265,13 +283,48 @@ def test_an_address_of_no_open_net_is_never_called(
         outward.post("https://hooks.example/", b"", {})
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111"])
+@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "64:ff9b::1.1.1.1"])
 def test_an_address_of_the_open_net_is(address: str) -> None:
     assert (outward.is_public(address), ip_address(address).is_global) == (True, True)
 
 
+@pytest.mark.parametrize("steps", ["headers", "body"])
+def test_whoever_answers_drop_by_drop_or_without_end_keeps_no_worker(
+    cast: Cast, hearer: Hearer, steps: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outward, "WHOLE", 0.3)
+    hearer.drips = steps
+    delivery = waiting(cast, hearer.url)
+    send(delivery.pk)
+    delivery.refresh_from_db()
+    answered = {"headers": "RemoteProtocolError", "body": "200"}
+    assert (delivery.answer, hearer.dripped < DROPS) == (answered[steps], True)
+
+
+def test_a_name_in_arabic_letters_is_called_as_computers_write_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def nobody(host: str, *_more: object, **_names: object) -> None:
+        asked.append(host)
+        raise OSError
+
+    monkeypatch.setattr(outward.socket, "getaddrinfo", nobody)
+    delivery = waiting(
+        cast, "https://\u0645\u062b\u0627\u0644.\u0625\u062e\u062a\u0628\u0627\u0631/in"
+    )
+    send(delivery.pk)
+    delivery.refresh_from_db()
+    assert (asked, delivery.answer) == (["xn--mgbh0fb.xn--kgbechtv"], "no such name")
+
+
 @pytest.mark.parametrize(
-    "url", ["http://a.example/", "https://u:p@a.example/", "https:///x", "https://[::1", "ftp://a/"]
+    "url",
+    [
+        *("http://a.example/", "https://u:p@a.example/", "https:///x", "https://[::1", "ftp://a/"),
+        *("https://a.example/\x7f", "https://a.example:99999/"),
+    ],
 )
 def test_only_an_https_address_is_called(url: str) -> None:
     with pytest.raises(outward.Unreachable):
