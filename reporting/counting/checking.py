@@ -22,6 +22,7 @@ def check() -> Drift:
     fold()
     with transaction.atomic():
         hold()
+        fold()  # what came while others counted
         drift = put_right(timezone.now())
     if drift:
         logger.error(

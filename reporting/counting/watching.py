@@ -135,7 +135,8 @@ WATCHED = (
     Watched("programs_stop", (("stop", "{row}.id"),), (), goes=False),
     Watched("programs_province", (("names", "0"),), ("iso",), comes=False, goes=False),
     Watched("programs_sector", (("names", "0"),), ("code",), comes=False, goes=False),
-    Watched("programs_theme", (("names", "0"),), ("code",), comes=False, goes=False),
+    # The scores of a diagnosis name themes by their code.
+    Watched("programs_theme", (("names", "0"),), ("code",)),
 )
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from applications.models import Application
-from programs.models import Stop
+from needs.models import Diagnosis
+from programs.models import Stop, Theme
 from reporting import breakdowns
 from reporting.counting.checking import check
 from reporting.counting.folding import fold
@@ -61,6 +63,38 @@ def test_what_was_marked_and_not_folded_is_no_drift(cast: Cast) -> None:
     Application.objects.filter(pk=cast.application.pk).update(gender="woman")
     assert Mark.objects.count() == 1
     assert check() == Drift(0, 0)
+
+
+def test_what_is_written_while_the_check_begins_is_no_drift(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fold()
+    monkeypatch.setattr("reporting.counting.checking.fold", lambda: 0)  # as if it came just after
+    Application.objects.filter(pk=cast.application.pk).update(gender="woman")
+    assert (check(), kept()) == (Drift(0, 0), by_hand())
+
+
+def test_a_theme_that_is_deleted_counts_no_more(cast: Cast) -> None:
+    furnish(cast)
+    version = History(cast, seeded(5)).version
+    gone = Theme.objects.create(code="gone", name_ar="زائل", name_fr="Disparu")
+    Diagnosis.objects.bulk_create(
+        Diagnosis(
+            application=cast.application,
+            version=version,
+            moment=moment,
+            language="ar",
+            scores={"gone": 3},
+            finished_at=timezone.now(),
+        )
+        for moment in ("start", "end")
+    )
+    fold()
+    assert Count.objects.filter(breakdown="theme", value="gone").exists()
+    gone.delete()
+    fold()
+    assert kept() == by_hand()
+    assert not Count.objects.filter(value="gone").exists()
 
 
 def test_a_breakdown_that_is_new_makes_all_facts_anew(
