@@ -23,20 +23,29 @@ if TYPE_CHECKING:
     from people.models import User
 
 State = Offer.State
+OF = ("by_id", "stop_id", "partner_id")
 MADE = ("workshop", "expert", "single_day")
 NEEDED = ("ar", "fr")  # the languages in which a team publishes; English where somebody writes it
 
 
 @transaction.atomic
 def propose(place: Place, values: Mapping[str, Any], *, by: User, key: UUID) -> Offer:
-    """Propose something to a stop. The same form sent twice is one offer."""
+    """Propose something to a stop. The same form sent twice is one offer.
+
+    Raises ValidationError('key') where it was sent before with something else in it.
+    """
     columns = {name: value for name, value in values.items() if name != "provinces"}
     new = Offer(stop=place.stop, partner=place.partner, by=by, key=key, **columns)
     Offer.objects.bulk_create([new], ignore_conflicts=True)  # a double click: one is kept
     offer = Offer.objects.get(key=key)
-    if offer.by_id != by.pk or offer.stop_id != place.stop.pk:
+    if offer.proposed_at == new.proposed_at:
+        offer.provinces.set(values["provinces"])
+        return offer
+    same = all(
+        (getattr(offer, name) or "") == (getattr(new, name) or "") for name in [*OF, *columns]
+    )
+    if not same or {*offer.provinces.all()} != {*values["provinces"]}:
         raise ValidationError(_("This form was sent already. Please begin a new one."), code="key")
-    offer.provinces.set(values["provinces"])
     return offer
 
 

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 def promise(
     stop: Stop, partner: Partner, values: Mapping[str, Any], *, by: User, key: UUID
 ) -> Promise:
-    """Write a promise down. The same form sent twice is one promise."""
-    Promise.objects.bulk_create(
-        [Promise(stop=stop, partner=partner, by=by, key=key, **values)], ignore_conflicts=True
-    )
+    """Write a promise down. The same form sent twice is one promise.
+
+    Raises ValidationError('key') where it was sent before with something else in it.
+    """
+    new = Promise(stop=stop, partner=partner, by=by, key=key, **values)
+    Promise.objects.bulk_create([new], ignore_conflicts=True)
     made = Promise.objects.get(key=key)
-    if made.by_id != by.pk or made.stop_id != stop.pk:
+    said = ("by_id", "stop_id", "partner_id", *values)
+    if any(getattr(made, name) != getattr(new, name) for name in said):
         raise ValidationError(_("This form was sent already. Please begin a new one."), code="key")
     return made
 

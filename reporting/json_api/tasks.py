@@ -37,6 +37,5 @@ def tell_hooks() -> None:
 
 @shared_task(ignore_result=True)
 def forget_deliveries() -> None:
-    """Delete what was told a month ago."""
-    old = Delivery.objects.filter(created_at__lt=timezone.now() - KEPT)
-    old.exclude(state=Delivery.State.WAITING).delete()
+    """Delete what is a month old, though it waits still: its address is paused for good."""
+    Delivery.objects.filter(created_at__lt=timezone.now() - KEPT).delete()

@@ -73,6 +73,20 @@ def test_the_same_form_twice_is_one_offer(cast: Cast) -> None:
     assert Offer.objects.count() == 1
 
 
+def test_a_form_that_was_sent_before_changes_no_offer(cast: Cast) -> None:
+    form, fes = typed(), Province.objects.get(iso="MA-FES")
+    client = cast.client("PI")
+    client.post("/partner/offers/new/", form)
+    for other in ({"provinces": [fes.pk]}, {"seats": "21"}, {"title_fr": "Autre"}):
+        answer = client.post("/partner/offers/new/", {**form, **other})
+        assert (answer.status_code, answer.context["form"].non_field_errors()) == (
+            422,
+            ["This form was sent already. Please begin a new one."],
+        )
+    offer = Offer.objects.get()
+    assert (offer.seats, list(offer.provinces.all())) == (20, [])
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -80,6 +80,7 @@ def test_a_partner_and_a_team_write_promises_that_both_see(cast: Cast) -> None:
     sent = {**form, "key": "7d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a"}
     for _turn in range(2):
         assert cast.client("PI").post("/partner/promises/", sent).status_code == 302
+    assert cast.client("PI").post("/partner/promises/", {**sent, "days": "3"}).status_code == 422
     sent["key"] = "8d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a"
     there = "/desk/fes/partners/promises/"
     assert cast.client("RS1").post(there, sent).status_code == 302

@@ -28,6 +28,7 @@ from people.todo import Desk
 from reporting.json_api.happenings import put_down
 from reporting.json_api.hook_actions import add_hook, resume, tell_again
 from reporting.json_api.sending import LATER, send
+from reporting.json_api.tasks import forget_deliveries
 from reporting.models import Delivery, Hook, Published
 from reporting.models.hooks import MOST_FAILURES
 from reporting.todo import todo
@@ -236,6 +237,15 @@ def test_a_failure_waits_longer_each_time_and_no_redirect_is_followed(
     send(delivery.pk)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.hook.failures) == ("sent", 0)
+
+
+def test_what_waits_for_a_paused_address_is_forgotten_after_a_month(cast: Cast) -> None:
+    old = waiting(cast, "https://hooks.example/in")
+    Hook.objects.update(paused_at=timezone.now())
+    for days, left in ((29, 1), (31, 0)):
+        Delivery.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=days))
+        forget_deliveries()
+        assert Delivery.objects.filter(pk=old.pk).count() == left
 
 
 def test_a_paused_address_is_among_what_needs_its_managers(cast: Cast) -> None:
