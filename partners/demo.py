@@ -74,6 +74,7 @@ def _page(stop: Stop, partner: Partner, told: Told, themes: Mapping[str, Theme])
     hosts = HOSTS if told.code == "tamwilcom" else []
     page = Profile.objects.create(partner=partner, center=stop.center, hosts=hosts, **words)
     page.themes.set(themes[code] for code in told.themes)
+    partner.themes.set(themes[code] for code in told.themes)  # of which it reads the figures
 
 
 def _doors(

@@ -18,11 +18,12 @@ from coaching.models import Booking, Expert, Request, Slot, Step
 from messaging.models import Message, OptOut, Preference, Thread
 from microlabs.demo.crowd import crowd
 from needs.models import Diagnosis, Need
-from people.models import Participation
+from people.models import Participation, User
 from people.phones import to_e164
 from programs.models import Stop
 from questionnaires.compiled_forms import compiled_form
 from reporting import counts, release
+from reporting.models import Cell
 from selection.gauges import gauges
 from selection.models import Appeal, Criterion, Decision, InformationRequest, PreScore, Review
 
@@ -216,6 +217,15 @@ def test_the_desk_has_something_to_do() -> None:
     assert (Preference.objects.count(), OptOut.objects.count()) == (3, 1)
 
 
+@pytest.mark.usefixtures("demo")
+def test_the_partner_reads_figures_of_its_themes() -> None:
+    client = Client()
+    client.force_login(User.objects.get(email__startswith="partenaire@"))
+    themes = client.get("/partner/").context["themes"]
+    assert [theme.code for theme, _tables in themes] == ["financing"]
+    assert any(table.is_shown for _theme, tables in themes for table in tables)
+
+
 def test_the_demonstration_is_loaded_once(demo: str) -> None:
     output = StringIO()
     call_command("demo", stdout=output)
@@ -230,7 +240,9 @@ def test_the_demonstration_is_loaded_once(demo: str) -> None:
 def test_it_is_taken_out_and_loaded_anew_the_same() -> None:
     columns = ("reference", "name", "phone", "answers", "state", "submitted_at")
     before = list(Application.objects.order_by("reference").values_list(*columns))
+    cells = Cell.objects.count()
     call_command("demo", "--again", stdout=StringIO())
+    assert Cell.objects.count() == cells > 0
     assert list(Application.objects.order_by("reference").values_list(*columns)) == before
     assert (Application.objects.count(), Review.objects.count(), Appeal.objects.count()) == (
         500,
