@@ -59,20 +59,11 @@ class Hearer:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 hearer.heard.append(({k.lower(): v for k, v in self.headers.items()}, body))
                 if hearer.drips:
-                    self.drip(b"HTTP/1.1 200 OK\r\n" + b"\r\n" * (hearer.drips == "body"))
+                    hearer.drip(self)
                     return
                 self.send_response(hearer.status)
                 self.send_header("Location", "https://elsewhere.example/")
                 self.end_headers()
-
-            def drip(self, first: bytes) -> None:
-                with suppress(OSError):
-                    self.wfile.write(first)
-                    for number in range(DROPS):
-                        hearer.dripped = number
-                        self.wfile.write(f"x-{number}: 1\r\n".encode())
-                        sleep(0.05)
-                    hearer.dripped = DROPS
 
             def log_message(self, *_words: Any) -> None:
                 """Say nothing."""
@@ -85,6 +76,16 @@ class Hearer:
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.url = f"https://{HOST}:{self.server.server_port}/in"
+
+    def drip(self, answer: BaseHTTPRequestHandler) -> None:
+        """An answer that comes line by line, until nobody listens."""
+        with suppress(OSError):
+            answer.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"\r\n" * (self.drips == "body"))
+            for number in range(DROPS):
+                self.dripped = number
+                answer.wfile.write(f"x-{number}: 1\r\n".encode())
+                sleep(0.05)
+            self.dripped = DROPS
 
 
 def certify(certificate: Path, key: Path) -> None:
