@@ -174,6 +174,13 @@ def test_the_letter_says_name_year_and_hours_in_two_languages(cast: Cast) -> Non
         assert said in text
 
 
+def test_a_letter_is_drawn_without_what_no_font_has(cast: Cast) -> None:
+    expert = make_expert(cast.stop, name_ar="سلمى 😀", name_fr="Salma 漢 El Alali")
+    met(cast, expert, 1, 2)
+    page = pypdfium2.PdfDocument(letter(expert, 2025))[0]
+    assert "Salma El Alali" in " ".join(page.get_textpage().get_text_bounded().split())
+
+
 def test_a_case_goes_to_the_next_expert_with_a_summary_and_the_session(cast: Cast) -> None:
     going, coming = make_expert(cast.stop, 1), make_expert(cast.stop, 2)
     person = make_participation(cast.stop, 1)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, override
 
 from core.links import absolute
-from core.typesetting import NoLetterError, lasting
+from core.typesetting import NoLetterError, lasting, readable
 from workshops.models import Arrival, Certificate
 from workshops.models.after import new_key
 from workshops.seats.links import CERTIFICATE
@@ -122,7 +122,7 @@ def paper_of(certificates: Iterable[Certificate]) -> bytes:
         "title": f"Attestation de présence · {rows[0].words['title_fr']}",
         "author": str(rows[0].words["center_fr"]),
     }
-    return lasting(PAPER, told, made_at=max(row.made_at for row in rows))
+    return readable(PAPER, told, made_at=max(row.made_at for row in rows))
 
 
 def _sheet(row: Certificate) -> dict[str, Any]:

@@ -136,6 +136,12 @@ def test_a_name_that_no_font_has_is_said_before_anything_is_printed(cast: Cast) 
     assert told == (2, ["ⵎⵉⵔⴰ"])
 
 
+def test_a_title_is_printed_without_what_no_font_has(cast: Cast) -> None:
+    [row] = made(cast, "Amina")
+    row.words |= {"title_ar": "البيع 😀", "title_fr": "Vendre 🚀 en ligne"}
+    assert "Vendre en ligne" in " ".join(text_of(paper_of([row])).split())
+
+
 def test_the_pages_of_all_stand_in_one_file_and_each_alone_in_the_other(cast: Cast) -> None:
     rows = made(cast, *NAMES)
     alone = zipfile.ZipFile(io.BytesIO(zipped(rows)))
