@@ -12,9 +12,9 @@ SCALE = 4  # pixels of a module
 
 
 def qr_svg(text: str) -> SafeString:
-    """The QR code of `text`, dark on white in every theme, as an SVG element."""
+    """The QR code of `text`, dark on white in every theme, as an SVG element that a page sizes."""
     drawn = segno.make(text, micro=False).svg_inline(
-        scale=SCALE, border=EDGE, light="#fff", svgclass=None, lineclass=None
+        scale=SCALE, border=EDGE, unit="px", light="#fff", svgclass=None, lineclass=None
     )
     # Drawn by the library: lines alone, `text` is in none of its letters.
     return mark_safe(drawn)  # noqa: S308

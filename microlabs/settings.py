@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.HistoryMiddleware",
+    "portal.way_back.WayBackMiddleware",
 ]
 
 ROOT_URLCONF = "microlabs.urls"

@@ -1,14 +1,18 @@
 """The page of figures that everybody may see of a stop."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from core.drawn_once import draw_once
 from reporting.figures import public_figures
+from reporting.models import Bulletin
 from reporting.readers import STOPS, stops_read_by
 from reporting.statistics.files import delivered_to_all
+
+BULLETIN = Bulletin.objects.standing().filter(stop=OuterRef("pk"))
 
 
 @login_not_required
@@ -17,7 +21,8 @@ def stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
     """The public figures of a stop."""
 
     def context() -> dict[str, object]:
-        at, person = get_object_or_404(STOPS.announced(), slug=stop), request.user
+        rows = STOPS.announced().annotate(has_bulletin=Exists(BULLETIN))
+        at, person = get_object_or_404(rows, slug=stop), request.user
         reads_more = (
             person.is_authenticated
             and person.is_staff

@@ -17,7 +17,7 @@ from coaching.booking.confirming import Asking, Confirming
 from coaching.booking.finding import others
 from coaching.booking.links import session_url
 from coaching.booking.looking import Looking, themes_of
-from coaching.models import Slot
+from coaching.models import Booking, Slot
 from coaching.public.path import path_of
 from people.models import User
 from people.standing import participation_of
@@ -58,6 +58,8 @@ def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if theme is None:
         return redirect("sessions:find", slug)
     sent = request.POST if request.method == "POST" else None
+    if sent is None and (own := _own(at, participation)):
+        return redirect(session_url(own))
     form = Confirming(sent, slot=at, participation=participation, mode=looking.mode)
     if form.is_valid():
         values = form.cleaned_data
@@ -69,6 +71,14 @@ def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("Your session is booked."))
             return redirect(session_url(booking))
     return _slot(request, at, theme, form, participation)
+
+
+def _own(at: Slot, participation: Participation) -> Booking | None:
+    """The session for which this very person has the hour, as whoever goes back to it finds."""
+    if at.free:
+        return None
+    taking = Booking.objects.filter(slot=at, participation=participation)
+    return taking.filter(state__in=Booking.TAKING).first()
 
 
 def _slot(

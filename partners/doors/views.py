@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -72,14 +71,17 @@ def one(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not signed_in or not _places(request, slug).exists():
         return redirect("partner_pages:public", slug, code)
     participation = takes_part(request, slug)
-    return _page(request, participation, _partner(participation, code))
+    partner = _shown(participation, code).first()
+    if partner is None:  # it takes no files any more
+        return redirect("partner_pages:public", slug, code)
+    return _page(request, participation, partner)
 
 
 @require_POST
 def opening(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Open the door. Idempotent."""
     participation = takes_part(request, slug)
-    partner = _partner(participation, code)
+    partner = get_object_or_404(_shown(participation, code))
     form = Agreed(request.POST)
     text = None
     if form.is_valid():
@@ -110,8 +112,8 @@ def code(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """A code to show at a stand, for this partner alone; each asking makes a new one."""
     participation = takes_part(request, slug)
     door = _door(participation, code)
-    if door is None:
-        raise Http404
+    if door is None:  # closed in the meantime, on another page
+        return redirect("doors:one", slug, code)
     context = {
         "stop": participation.stop,
         "partner": door.partner,
@@ -142,10 +144,12 @@ def cards_of(participation: Participation) -> list[Card]:
     return sorted(cards, key=lambda card: not card.themes)
 
 
-def _partner(participation: Participation, code: str) -> Partner:
+def _shown(participation: Participation, code: str) -> QuerySet[Partner]:
     """A partner of the stop that may be shown a file, or to which this person's door is open."""
     door = _door(participation, code)
-    return door.partner if door else get_object_or_404(receiving(participation.stop), code=code)
+    if door:
+        return Partner.objects.filter(pk=door.partner_id)
+    return receiving(participation.stop).filter(code=code)
 
 
 def _door(participation: Participation, code: str) -> Referral | None:

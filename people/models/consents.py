@@ -56,7 +56,8 @@ class ConsentText(models.Model):
         words = {
             "{center}": center.name,
             "{region}": center.region.name,
-            "{contact}": center.email or center.phone or center.name,
+            # numbers and addresses keep their direction in an Arabic line
+            "{contact}": f"\u2068{center.email or center.phone or center.name}\u2069",
             "{declaration}": center.declaration or gettext("being registered"),
         }
         text = self.text

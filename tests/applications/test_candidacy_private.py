@@ -12,7 +12,7 @@ from applications.clock import forget_drafts
 from applications.mails import private_link, public_link
 from applications.models import Application, ApplicationEvent, Attachment
 from messaging.models import Message
-from people.models import Consent, ConsentText, User
+from people.models import Consent, ConsentText, Participation, User
 from programs.models import Stop
 from tests.applications.walker import PAGES, apply, key_of
 from tests.cast import Cast
@@ -177,6 +177,17 @@ def test_after_the_deadline_nothing_changes_any_more(cast: Cast, sent: Applicati
     assert answer["Location"] == f"/my/{sent.token}/"
     sent.refresh_from_db()
     assert sent.name == "فاطمة الزهراء العلوي"
+
+
+def test_who_takes_part_reads_first_what_ends_with_their_place(
+    cast: Cast, sent: Application
+) -> None:
+    address = f"/my/{sent.token}/withdrawal/"
+    said = "Your workshops, your sessions and the doors that you opened end."
+    before = said in cast.browser().get(address).content.decode()
+    place = Participation.objects.create(stop=cast.stop, person=sent.applicant)
+    Application.objects.filter(pk=sent.pk).update(participation=place)
+    assert (before, said in cast.browser().get(address).content.decode()) == (False, True)
 
 
 def test_withdrawing_asks_first_then_acts_and_twice_is_harmless(

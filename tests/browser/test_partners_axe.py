@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from partners.models import Profile
 from people.models import Participation
+from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_coaching_axe import BOTH, wrong_with
 from tests.browser.test_file_axe import signed_in
 from tests.partners.arranged import bank, door, offer_of, promise_of, taking_part
@@ -68,3 +69,29 @@ def test_nothing_is_wrong_with_what_an_institution_and_a_team_open(
             name = f"partners-{code}-{n}-{language}"
             found[address] = wrong_with(page, name, address, targets=False)
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
+
+
+@BOTH
+def test_the_code_for_a_stand_is_large_enough_for_any_camera(
+    live_cast: Cast, opened: Open, language: str, size: dict[str, Any]
+) -> None:
+    filled(live_cast)
+    page = signed_in(opened(language, **size), live_cast, "AP1")
+    page.goto("/fes/me/partners/bank/")
+    page.locator("form[action$='/code/'] button").click()
+    page.wait_for_load_state()
+    box = page.locator(".qr svg").bounding_box()
+    wide = box["width"] if box else 0
+    assert (wide >= 260, faults(page)) == (True, [])
+
+
+def test_another_language_chosen_beside_a_code_shows_the_partner_in_it(
+    live_cast: Cast, opened: Open
+) -> None:
+    filled(live_cast)
+    page = signed_in(opened("ar"), live_cast, "AP1")
+    page.goto("/fes/me/partners/bank/")
+    page.locator("form[action$='/code/'] button").click()
+    page.locator("header a[hreflang=fr]").click()
+    page.wait_for_url("**/fes/me/partners/bank/")
+    assert page.locator("html").get_attribute("lang") == "fr"

@@ -90,6 +90,14 @@ def test_a_form_that_is_sent_twice_books_once(cast: Cast) -> None:
     assert (where[0] == where[1], Booking.objects.count()) == (True, 1)
 
 
+def test_whoever_goes_back_to_the_hour_that_they_booked_finds_their_session(cast: Cast) -> None:
+    taking_part(cast)
+    slot = make_slot(make_expert(cast.stop, 1, themes=["digital"]), cast.stop)
+    booked = send(cast, slot)["Location"]
+    answer = cast.client("AP1").get(hour(slot))
+    assert (answer.status_code, answer["Location"]) == (302, booked)
+
+
 def test_what_somebody_needs_is_proposed_first(cast: Cast) -> None:
     own = taking_part(cast)
     type(cast.application).objects.filter(pk=cast.application.pk).update(participation=own)

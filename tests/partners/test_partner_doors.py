@@ -264,6 +264,23 @@ def test_a_code_is_drawn_on_the_page_of_its_person(cast: Cast) -> None:
     assert ("<svg" in page, "ZZC AP1 Name" in page, "/door/" in page) == (True, True, False)
 
 
+def test_a_code_asked_for_after_the_door_was_closed_leads_to_the_page_of_the_partner(
+    cast: Cast,
+) -> None:
+    taking_part(cast)
+    answer = cast.client("AP1").post(f"{PAGE}code/")
+    assert (answer.status_code, answer["Location"]) == (302, PAGE)
+
+
+def test_a_stand_of_a_partner_that_takes_no_files_any_more_leads_to_its_public_page(
+    cast: Cast,
+) -> None:
+    taking_part(cast)
+    bank().memberships.all().delete()
+    answer = cast.client("AP1").get(PAGE)
+    assert (answer.status_code, answer["Location"]) == (302, "/fes/partners/bank/")
+
+
 def test_a_note_is_read_by_the_institution_and_goes_with_the_door(cast: Cast) -> None:
     own = door(taking_part(cast))
     cast.client("PI").post(f"/partner/referrals/{own.pk}/note/", {"note": "ZZC call on Monday"})
