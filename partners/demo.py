@@ -73,8 +73,8 @@ def _page(stop: Stop, partner: Partner, told: Told, themes: Mapping[str, Theme])
     words = {f"words_{code}": told.words[code] for code in LANGUAGES}
     hosts = HOSTS if told.code == "tamwilcom" else []
     page = Profile.objects.create(partner=partner, center=stop.center, hosts=hosts, **words)
-    page.themes.set(themes[code] for code in told.themes)
-    partner.themes.set(themes[code] for code in told.themes)  # of which it reads the figures
+    for holder in (page, partner):  # what it says of itself; whose needs it reads the figures of
+        holder.themes.set(themes[code] for code in told.themes)
 
 
 def _doors(

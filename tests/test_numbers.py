@@ -177,6 +177,11 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "need of %(level)s / 100": "the scale of needs",
     "Nobody meets two experts on one day": "what a plan never does: its tests look at it",
+    "30 days": "how long a token lasts: a choice, whose value is tested",
+    "90 days": "the same",
+    "180 days": "the same",
+    "A day is written like 2026-11-29.": "an example of a day",
+    "HMAC-SHA256": "the name of a procedure",
     "an hour takes about": "what an hour of sound was measured to take",
     "about 13 MB an hour": "the same",
     "ive lines": "how the words after a workshop are called",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from applications.models import Application
 from core.rooms import offered
@@ -19,7 +21,7 @@ from microlabs.demo.crowd import NOBODYS_RANGE, Applicant, crowd
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
 from people.models import Consent, ConsentText, Membership, Participation, User
 from people.names import name_key, phonetic_key
-from programs.models import Center, Partner, Program, Province, Sector, Stop, Theme
+from programs.models import Center, Partner, Program, Province, Sector, Stop, Theme, Visit
 from questionnaires.compiled_forms import current_version
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ def put_in(today: date) -> Stop:
     _people_and_applications(stops[0], applicants, staff["manager.fes"])
     for put_in_room in offered("demo", "put_in"):
         put_in_room(stops[0], staff)
+    _visits(stops[0])
     return stops[0]
 
 
@@ -80,6 +83,21 @@ def take_out() -> None:
     User.objects.filter(pk__in=people - {None}, applications=None, memberships=None).delete()
     User.objects.filter(email__endswith=f"@{STAFF_DOMAIN}").delete()
     Partner.objects.filter(code__in=[code for code, *_ in PARTNERS]).delete()
+
+
+def _visits(stop: Stop) -> None:
+    """As many visits as lead to these applications: of five people two look into the form."""
+    came = Counter(
+        (timezone.localdate(sent), language, campaign)
+        for sent, language, campaign in stop.applications.filter(
+            submitted_at__isnull=False
+        ).values_list("submitted_at", "language", "campaign")
+    )
+    Visit.objects.bulk_create(
+        Visit(stop=stop, page=page, day=day, language=language, campaign=campaign, count=times * n)
+        for (day, language, campaign), n in came.items()
+        for page, times in ((Visit.Page.STOP, 5), (Visit.Page.FORM, 2))
+    )
 
 
 def _partners() -> dict[str, Partner]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.models import Membership, User
 from people.roles import Role
@@ -47,7 +48,11 @@ class Promise(models.Model):
     )
     since = models.DateField(_("for doors that open from"), default=timezone.localdate)
     by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
+        User,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("a promise", "written by"),
     )
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     key = models.UUIDField(unique=True)  # of the form: written twice is one promise

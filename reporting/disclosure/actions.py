@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from applications.models import Application
 from programs.models import Stop, Theme
 from reporting.disclosure.building import Release
+from reporting.disclosure.counted import OUT
 from reporting.models import Cell
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ def release_month() -> date | None:
     of_month = Cell.objects.filter(stop=None, day__gte=today.replace(day=1))
     if of_month.exists() or Cell.objects.filter(day=today).exists():  # then of tomorrow
         return None
-    if stops := list(STOPS.order_by("pk")):
+    if stops := stops_to_release():
         Release(today, stops, is_whole=True).write(Theme.objects.all())
         return today
     return None
@@ -51,6 +54,15 @@ def release_first(*, stop: Stop) -> date:
         )
     Release(today, [STOPS.get(pk=stop.pk)], is_whole=False).write(Theme.objects.all())
     return today
+
+
+def stops_to_release() -> list[Stop]:
+    """Those at which somebody applied: of any other everybody knows that all its numbers are 0.
+
+    Counted into the country, they would only seem to hide somebody.
+    """
+    sent = Application.objects.filter(stop=OuterRef("pk")).exclude(state__in=OUT)
+    return list(STOPS.filter(Exists(sent)).order_by("pk"))
 
 
 def _wait_for_others() -> None:

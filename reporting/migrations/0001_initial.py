@@ -105,7 +105,6 @@ class Migration(InitialMigration):
             name='Export',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('table', models.CharField(default='applications', max_length=20, verbose_name='table')),
                 ('filters', models.JSONField(default=dict, verbose_name='filters')),
                 ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='columns')),
                 ('format', models.CharField(choices=[('xlsx', 'Excel (XLSX)'), ('csv', 'CSV')], max_length=4, verbose_name='format')),

@@ -68,7 +68,6 @@ class Export(models.Model):
         related_name="exports",
         verbose_name=_("asked by"),
     )
-    table = models.CharField(_("table"), max_length=20, default="applications")
     filters = models.JSONField(_("filters"), default=dict)
     columns = ArrayField(  # the groups of columns that were ticked; none: all
         models.CharField(max_length=20), verbose_name=_("columns"), default=list, blank=True

@@ -166,3 +166,12 @@ def test_pages_files_and_frame_hold_nothing_of_a_person(cast: Cast) -> None:
             False,
             False,
         ]
+
+
+@pytest.mark.usefixtures("bank")
+@pytest.mark.parametrize(("language", "word"), [("fr", "Publication"), ("ar", "النشر")])
+def test_a_release_is_not_called_by_the_word_of_another_room(
+    cast: Cast, language: str, word: str
+) -> None:
+    page = cast.client("PI", language=language).get(PAGE).content.decode()
+    assert page.count(f'<th scope="col">{word}</th>') == 1

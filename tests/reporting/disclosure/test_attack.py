@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from programs.models import Stop, Theme
 from reporting import counts, release
+from reporting.disclosure.actions import stops_to_release
 from reporting.disclosure.building import Release
-from tests.reporting.disclosure.attack import Attack, Truth, truth_of
+from tests.reporting.disclosure.attack import Attack, Key, Truth, truth_of
 from tests.reporting.disclosure.many import at, people_at, stop_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -70,3 +71,33 @@ def test_without_complementary_hiding_the_same_attack_succeeds(
 
 def test_what_the_attack_found_is_no_longer_found() -> None:
     assert lived(11, [1, 2], complementary=True) == []
+
+
+class KnowsWhoIsShut(Attack):
+    """An attacker to whom the calendar of the caravan says where nobody can have applied yet."""
+
+    def column(self, key: Key) -> int:
+        """A number; 0 at the stops to come."""
+        if key not in self.columns and key[0] in {"random-1", "random-2"}:
+            self.columns[key] = self.program.column(0.0, 0.0)
+        return super().column(key)
+
+
+@pytest.mark.parametrize("seed", [1, 6])
+def test_stops_at_which_nobody_applied_yet_do_not_seem_to_hide_anybody(seed: int) -> None:
+    rng = Random(seed)  # noqa: S311  the same draw each time
+    theme = Theme.objects.all()[seed % Theme.objects.count()]
+    stops = [stop_of(3, 0), stop_of(4 - seed % 2, 1), stop_of(5, 2)]
+    people_at(stops[0], rng.randrange(10, 120), rng, [theme])
+    truth: Truth = Counter()
+    for month in (1, 2):
+        with time_machine.travel(at(2027, month), tick=False):
+            counts.build()
+            release.renew()
+            day = timezone.localdate()
+            Release(day, stops_to_release(), is_whole=True).write([theme])
+            truth += truth_of(theme, day)
+        people_at(stops[0], rng.randrange(2, 30), rng, [theme])
+    attack = KnowsWhoIsShut(theme)
+    attack.look(list(Stop.objects.select_related("center__region")))
+    assert list(attack.recovered(truth)) == []

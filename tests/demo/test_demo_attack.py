@@ -1,0 +1,101 @@
+"""The demonstration is read page by page, file by file, and subtracted: nobody can be found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from people.models import User
+from people.roles import Role
+from programs.models import Partner, Stop, Theme
+from reporting import counts, release
+from reporting.disclosure.actions import stops_to_release
+from reporting.disclosure.building import Release
+from reporting.models import Cell
+from tests.demo.attack import Reader, Subtraction
+from tests.demo.test_recounted import browser_of
+from tests.reporting.disclosure.attack import MANY, Key, Truth, truth_of
+from tests.reporting.disclosure.many import people_at
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "in_english")]
+SEED = 3  # by which complementary hiding has something to hide
+PLAIN = {"total", "province", "sector", "kind", "stage"}
+SOURCES = {"page", "csv", "xlsx", "frame", "api", "quarter"}
+
+
+@dataclass
+class World:
+    """Three releases of the demonstration, all that is to be read of them, and what is so."""
+
+    stops: list[Stop]
+    reader: Reader
+    truth: dict[Theme, Truth]
+
+
+@pytest.fixture
+def world(complementary: bool) -> World:  # noqa: FBT001  pytest's
+    """The caravan goes on: people arrive at every stop between one release and the next."""
+    Cell.objects.all().delete()
+    User.objects.update(language="en")
+    Stop.objects.update(is_announced=True)
+    stops = list(Stop.objects.select_related("center__region").order_by("pk"))
+    for stop in stops:
+        stop.partners.set(Partner.objects.all())
+    themes = list(Theme.objects.filter(partners__isnull=False).distinct())
+    partner = Partner.objects.get(code="cnss")
+    truth: dict[Theme, Truth] = {theme: Counter() for theme in partner.themes.all()}
+    rng, today = Random(SEED), timezone.localdate()  # noqa: S311  the same draw each time
+    days = [today - timedelta(days=31 * back) for back in (2, 1, 0)]
+    national = User.objects.filter(memberships__role=Role.NATIONAL)[0]
+    reader = Reader(stops, browser_of(national), days)
+    for day in days:
+        counts.build()
+        release.renew()
+        empty = Stop.objects.filter(applications=None)
+        reader.shut |= {(slug, day) for slug in empty.values_list("slug", flat=True)}
+        there = stops_to_release()
+        Release(day, there, is_whole=True, complementary=complementary).write(themes)
+        for theme, so_far in truth.items():
+            so_far.update(truth_of(theme, day))
+        for stop in stops:
+            people_at(stop, rng.randrange(4, 90), rng, themes)
+    speak = User.objects.filter(memberships__role=Role.PARTNER, memberships__partner=partner)
+    reader.read([partner], speak)
+    return World(stops, reader, truth)
+
+
+@pytest.mark.parametrize("complementary", [True, False])
+def test_nobody_is_found_in_the_demonstration_unless_complementary_hiding_is_off(
+    world: World,
+    complementary: bool,  # noqa: FBT001  pytest's
+) -> None:
+    found: list[tuple[str, Key, int]] = []
+    for theme, people in world.truth.items():
+        attack = Subtraction(theme, reader=world.reader)
+        attack.look(world.stops)
+        found += attack.recovered(people)
+    ways = {name: times > 5 for name, times in world.reader.sources.items()}
+    assert ways == dict.fromkeys(SOURCES, True)
+    assert (found == []) is complementary, found[:5]
+
+
+@pytest.mark.parametrize("complementary", [True])
+def test_every_page_and_file_shows_what_plain_sql_counts_rounded_down_to_five(world: World) -> None:
+    themes = {theme.code: people for theme, people in world.truth.items()}
+    slugs = {stop.slug for stop in world.stops}
+    shown = {
+        (theme, key): (least, most)
+        for (theme, key), (least, most) in world.reader.bands.items()
+        if most < MANY and key[0] in slugs and key[2] in PLAIN
+    }
+    so = {
+        (theme, key): (themes[theme][key] // 5 * 5, themes[theme][key] // 5 * 5 + 4)
+        for theme, key in shown
+    }
+    assert shown == so
+    assert len(shown) > 30
