@@ -198,7 +198,7 @@ def _series(place: Place, theme: Theme, numbers: list[tuple[date, int | None]]) 
         cube=cubes.RELEASES,
         place=place.name,
         title=_title(theme, gettext("Release by release")),
-        head=gettext("Release"),
+        head=pgettext("of figures", "Release"),
         unit=gettext("People with this need"),
         rows=_rows(counts, names),
         total=None,
