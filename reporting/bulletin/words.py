@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reporting.populations import Population
 
@@ -60,7 +61,7 @@ HEADS = {  # what the paper and the page print above their parts
     "came": _("People who came"),
     "few": _("fewer than five"),
     "step": _("Step"),
-    "count": _("Number"),
+    "count": pgettext_lazy("how many", "Number"),
     "share": _("Share"),
     "none": _("Nothing was held yet."),
 }

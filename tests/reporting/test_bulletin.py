@@ -337,12 +337,15 @@ def test_needs_are_those_that_were_released_for_partners(stop: Stop) -> None:
         own = {"stop": stop, "theme": theme, "day": AT.date()}
         Cell.objects.create(**own, cube="total", value="", number=people)
         Cell.objects.create(**own, cube="province", value="MA-FES", number=people)
+        Cell.objects.create(**own, cube="mean", value="idea", number=50_000)
     needs = sheets_of(stop, AT)["fr"].needs
     assert needs
     assert [(line.value, line.count) for line in needs.lines] == [
         ("financing", 200),
         ("marketing", 90),
     ]
+    assert needs.unit == "Personnes ayant ce besoin"  # though the last table of a theme is of money
+    assert ("DH" in needs.definition, "multiple inférieur de cinq" in needs.definition) == (0, 1)
 
 
 def test_the_funnel_reads_the_counters(stop: Stop) -> None:
@@ -363,9 +366,9 @@ def test_a_stop_that_is_over_waits_for_its_bulletin(cast: Cast, stop: Stop) -> N
     over = Stop.objects.get(pk=stop.pk)
     later = AT + timedelta(days=1)
     desk = Desk(cast["RS1"], [over, cast.elsewhere], {}, later)
-    assert [(each.count, each.url) for each in todo(desk)] == [(1, DESK)]
+    assert [(each.count, each.url) for each in todo(desk)] == [(1, DESK), (0, "")]
     Bulletin.objects.create(stop=stop, version=1, sheets={}, counted_at=AT)
-    assert [each.count for each in todo(desk)] == [0]
+    assert [each.count for each in todo(desk)] == [0, 0]
 
 
 def test_the_set_up_leads_to_the_bulletin_of_a_stop_that_is_over(stop: Stop) -> None:
