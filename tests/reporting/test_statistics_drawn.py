@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from programs.models import Province, Region
+from reporting.breakdowns import breakdown
 from reporting.models import Count
 from reporting.statistics.charts import broken, curve, of_provinces
 from reporting.statistics.written import Kind, cell, part
@@ -76,3 +77,9 @@ def test_a_name_is_broken_where_a_tile_ends() -> None:
 def test_a_curve_of_one_day_is_a_line_and_says_its_numbers() -> None:
     drawn = curve("c", "Applications", [4], ("1 October", "1 October"))
     assert (drawn.line, drawn.top) == ("0.0,0.0 100.0,0.0", "4")
+
+
+def test_who_came_by_no_link_with_a_name_was_asked_nothing() -> None:
+    with override("fr"):
+        named = {code: breakdown(code).labels()("-") for code in ("campaign", "gender")}
+    assert named == {"campaign": "Sans lien nommé", "gender": "Sans réponse"}

@@ -141,6 +141,18 @@ def test_the_releases_are_named_as_what_is_published(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("bank")
+def test_a_stop_s_figures_have_the_line_that_shows_them_on_another_site(cast: Cast) -> None:
+    financing = Theme.objects.get(code="financing")
+    Cell.objects.create(day=DAY, theme=financing, cube="total", number=1250)
+    client = cast.client("PI")
+    pages = [
+        content_of(client.get(f"/partner/figures/bank/{each}/")) for each in ("fes", "country")
+    ]
+    found = [re.findall(r"iframe src=&quot;http://[^/]+(/[^&]+)&quot;", page) for page in pages]
+    assert found == [[FRAME], []]
+
+
+@pytest.mark.usefixtures("bank")
 def test_an_only_perspective_is_opened_at_once(cast: Cast) -> None:
     assert '<p class="eyebrow">Bank</p>' in content_of(cast.client("PI").get("/partner/"))
 
