@@ -17,6 +17,7 @@ from partners.demo_texts import (
     NOT_NOW,
     NOTES,
     PROMISES,
+    READ_BY_OTHERS,
     REASONS,
     TOLD,
     TRAINING,
@@ -46,6 +47,8 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     themes = {each.code: each for each in Theme.objects.all()}
     for told in TOLD:
         _page(stop, partners[told.code], told, themes)
+    for code, read in {**READ_BY_OTHERS, **{told.code: told.themes for told in TOLD}}.items():
+        partners[code].themes.set(themes[each] for each in read)
     _doors(stop, partners, themes, staff["partenaire"])
     _offers(stop, partners["tamwilcom"], staff, themes["financing"])
     Promise.objects.bulk_create(
@@ -73,8 +76,7 @@ def _page(stop: Stop, partner: Partner, told: Told, themes: Mapping[str, Theme])
     words = {f"words_{code}": told.words[code] for code in LANGUAGES}
     hosts = HOSTS if told.code == "tamwilcom" else []
     page = Profile.objects.create(partner=partner, center=stop.center, hosts=hosts, **words)
-    for holder in (page, partner):  # what it says of itself; whose needs it reads the figures of
-        holder.themes.set(themes[code] for code in told.themes)
+    page.themes.set(themes[code] for code in told.themes)
 
 
 def _doors(

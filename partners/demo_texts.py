@@ -71,6 +71,11 @@ TOLD = (
         taken=(5, 6, 8, 8, 12),
     ),
 )
+READ_BY_OTHERS = {  # themes whose figures partners read who have no page
+    "dgi": ("social_tax",),
+    "assurance": ("social_tax",),
+    "operateur": ("digital",),
+}
 REASONS = (
     "الوكالة الأقرب لا تمول هذا النشاط حاليا. برنامج انطلاقة قد يناسب المشروع.",
     "ينقص السجل التجاري: يمكن فتح الباب من جديد بعد التسجيل.",

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 TOTAL, NOT_GIVEN = "total", "-"
-OTHERS = _("Others")
+OTHERS, NOT_SAID = _("Others"), _("Not said")
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,7 @@ class Breakdown:
     names: Callable[[], Mapping[str, str]] = dict
     name: Callable[[str], str] = str  # of a value that `names` does not know
     rest: StrOrPromise = OTHERS
+    not_given: StrOrPromise = NOT_SAID
     public_for: Population | None = None
     delicate: bool = False  # about a need, an outcome, a refusal: no table may tell it of everybody
     optional: bool = True  # whether a person may have no value
@@ -64,7 +64,7 @@ class Breakdown:
 
     def labels(self) -> Callable[[str], str]:
         """The name of each value in the active language. One query at most."""
-        names = {REST: str(self.rest), NOT_GIVEN: gettext("Not said"), **self.names()}
+        names = {REST: str(self.rest), NOT_GIVEN: str(self.not_given), **self.names()}
         return lambda value: names.get(value) or self.name(value)
 
     def ordered(self, counts: Mapping[str, int], label: Callable[[str], str]) -> list[str]:
@@ -215,6 +215,7 @@ BREAKDOWNS = [
         title=_("Posters, pages and partners"),
         how=_("By what the link called itself over which each person came."),
         key="campaign",
+        not_given=_("By no named link"),
     ),
     Breakdown(
         code="language",

@@ -21,6 +21,7 @@ BULLETIN = (Section.FIGURES, 15, _("Bulletin"), "bulletin:bulletin")
 EXPORT = (Section.APPLICATIONS, 50, _("Export"), "reporting:export")
 EXPORTS = (Section.APPLICATIONS, 55, _("Exports made"), "admin:reporting_export_changelist")
 TOKENS = (Section.SET_UP, 92, _("Tokens for programs"), "reporting:tokens")
+OWN_TOKENS = (Section.FIGURES, 50, *TOKENS[2:])  # of whoever has nothing to prepare
 HOOKS = (Section.SET_UP, 93, _("Webhooks"), "reporting:hooks")
 OPEN = (Section.FIGURES, 40, _("Open data"), "reporting:open-data")
 TOKENED = {Role.MANAGER, Role.NATIONAL, Role.PARTNER}
@@ -40,5 +41,5 @@ def entries(desk: MenuDesk) -> list[Entry]:
     if desk.user.is_superuser or Role.MANAGER in desk.user.roles:
         found += of_house([EXPORTS, HOOKS])
     if desk.user.is_superuser or desk.user.roles & TOKENED:
-        found += of_house([TOKENS])
+        found += of_house([TOKENS if desk.sets_up or desk.user.is_superuser else OWN_TOKENS])
     return found

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+FRAME = '<iframe src="{url}" width="100%" height="600" title="Microlabs" loading="lazy"></iframe>'
+
+
 class WithoutCookies(HttpResponse):
     """Whatever a middleware would remember of the visitor, another site's reader, is not kept."""
 
@@ -27,3 +30,8 @@ def embeddable(content: str, hosts: Sequence[str]) -> WithoutCookies:
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     answer.headers["Cache-Control"] = "public, max-age=300"
     return answer
+
+
+def line_to_copy(url: str) -> str:
+    """What a site writes to show the page at `url`."""
+    return FRAME.format(url=url)

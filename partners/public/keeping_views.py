@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.links import absolute
 from partners.access import places_of, speaker
+from partners.public.embedding import line_to_copy
 from partners.public.forms import ProfileForm
 from partners.public.profiles import profile_of, propose, written
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from people.models import User
 
 audit = logging.getLogger("microlabs.audit")
-FRAME = '<iframe src="{url}" width="100%" height="600" title="Microlabs" loading="lazy"></iframe>'
 
 
 @require_safe
@@ -52,7 +52,7 @@ def one(request: HttpRequest, stop: str, code: str) -> HttpResponse:
         "stop": place.stop,
         "profile": profile,
         "form": form,
-        "snippet": FRAME.format(url=embedded),
+        "snippet": line_to_copy(embedded),
     }
     status = 422 if form.errors else 200
     return render(request, "partners/public/keep.html", context, status=status)

@@ -25,6 +25,7 @@ from reporting.breakdowns import TOTAL
 from reporting.bulletin import words
 from reporting.bulletin.masking import funnel_of, past_of
 from reporting.bulletin.sheet import Held, Line, Number, Sheet, Table, thawed
+from reporting.disclosure import cubes
 from reporting.disclosure.tables import published
 from reporting.figures import public_figures, shares
 from reporting.models import Bulletin, WhatFollows
@@ -155,8 +156,8 @@ def _needs(stop: Stop) -> Table | None:
         code="needs",
         title=str(words.NEEDS),
         head=str(words.HEADS["theme"]),
-        unit=tables[0].unit,
-        definition=f"{words.HOW_NEEDS} {tables[0].rule}",
+        unit=str(cubes.PEOPLE),
+        definition=f"{words.HOW_NEEDS} {cubes.rule()}",
         lines=tuple(
             Line(each.theme, each.name, count, part, round(100 * count / counts[0], 1))
             for each, count, part in zip(tables, counts, shares(counts), strict=True)

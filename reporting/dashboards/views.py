@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core.delivery import CSV, XLSX, protect
+from core.links import absolute
 from partners.models import Profile
-from partners.public.embedding import embeddable
+from partners.public.embedding import embeddable, line_to_copy
 from people.access import manages, staff, stop_managed
 from people.models import User
 from programs.models import Stop
@@ -28,6 +30,8 @@ from reporting.disclosure.tables import Place, days, of_place, over_time, publis
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from programs.models import Partner
 
 FILES = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX)}
 FRAMED = "kind"  # the cube that another site shows: four lines fit into any frame
@@ -113,6 +117,14 @@ def _is_manager(request: HttpRequest, stop: Stop) -> bool:
     return user.is_staff and manages(user, stop)
 
 
+def _snippet(partner: Partner, place: Place) -> str:
+    """By which the site of a partner shows the needs at a stop; of no other place."""
+    if place.stop is None:
+        return ""
+    page = reverse("dashboards:embedded", args=[partner.code, place.stop.slug])
+    return line_to_copy(absolute(page, posted=True))
+
+
 def _page(
     request: HttpRequest, perspective: Perspective, place: str, day: str | None
 ) -> HttpResponse:
@@ -134,5 +146,6 @@ def _page(
         ],
         "managed": where.stop is not None and _is_manager(request, where.stop),
         "knows_themes": bool(themes),
+        "snippet": _snippet(perspective.partner, where),
     }
     return render(request, "reporting/dashboards/tables.html", context)

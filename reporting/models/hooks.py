@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.webhooks import standard_secret
 from people.roles import Role
@@ -109,7 +110,7 @@ class Delivery(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits")
         SENT = "sent", _("Arrived")
-        FAILED = "failed", _("Given up")
+        FAILED = "failed", pgettext_lazy("a delivery", "Given up")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     hook = models.ForeignKey(Hook, models.CASCADE, related_name="deliveries")

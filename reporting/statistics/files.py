@@ -24,13 +24,13 @@ MARK = "\ufeff"  # by which Excel knows the letters
 def delivered(table: Table, name: str) -> HttpResponse:
     """The whole table under `name`, for disk."""
     lines = [*table.lines, *([table.total] if table.total else [])]
-    rows = [[line.label, *(each.plain for each in line.cells)] for line in lines]
+    rows = [[line.label, *(each.filed for each in line.cells)] for line in lines]
     return _file([table.head, *_heads(table)], rows, f"{name}-{table.code}.csv")
 
 
 def delivered_to_all(table: FigureTable, name: str) -> HttpResponse:
     """A table of the public figures, as it was published."""
-    rows = [[row.label, str(row.count), cell(row.share, Kind.SHARE).plain] for row in table.lines]
+    rows = [[row.label, str(row.count), cell(row.share, Kind.SHARE).filed] for row in table.lines]
     share = pgettext("column", "Share")
     return _file([table.head, table.unit, f"{share} (%)"], rows, f"{name}-{table.breakdown}.csv")
 

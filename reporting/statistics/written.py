@@ -1,4 +1,4 @@
-"""How a number of a table is written: on the page as in Morocco, in a file as programs read it."""
+"""How a number of a table is written: on the page, and in a file as spreadsheets read it here."""
 
 from __future__ import annotations
 
@@ -37,23 +37,30 @@ class Cell:
     kind: Kind
 
     @property
-    def plain(self) -> str:
-        """As a file has it: a point before decimals, shares in hundredths, nothing for none."""
-        return "" if self.value is None else str(self.value)
+    def filed(self) -> str:
+        """As a file has it: shares in hundredths, nothing for none.
+
+        With the comma of the language before decimals: Excel takes 75.8 for a word in French.
+        """
+        if self.value is None:
+            return ""
+        return format_decimal(self.value, format=self._digits("0"), locale=babel_locale())
 
     @property
     def text(self) -> str:
         """As a page has it."""
         if self.value is None:
             return NOTHING
-        pattern = f"#,##0.{'0' * self.kind.places}" if self.kind.places else "#,##0"
-        written = format_decimal(self.value, format=pattern, locale=babel_locale())
+        written = format_decimal(self.value, format=self._digits("#,##0"), locale=babel_locale())
         written = written.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
         if self.kind is Kind.CHANGE and self.value > 0:
             written = f"+{written}"
         if self.kind is Kind.SHARE:
             return written + (f"{NO_BREAK_SPACE}%" if language_of_page() == "fr" else "%")
         return written
+
+    def _digits(self, whole: str) -> str:
+        return f"{whole}.{'0' * self.kind.places}" if self.kind.places else whole
 
 
 def cell(value: float | None, kind: Kind = Kind.COUNT) -> Cell:

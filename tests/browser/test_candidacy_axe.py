@@ -49,7 +49,9 @@ def addresses(stop: Stop) -> Iterator[str]:
 def faults(page: Page, *, again: bool = False) -> list[str]:
     """What axe finds, whether the page is too wide, and what of a table is out of reach."""
     breaches = violations(page, [*WCAG, "best-practice"], again=again)
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
     return [
         *breaches,
         *["too wide"] * wide,

@@ -30,7 +30,9 @@ def wrong_with(page: Page, name: str, address: str, *, targets: bool) -> list[st
     page.goto(address)
     if SCREENS:
         page.screenshot(path=f"{SCREENS}/{name}.png", full_page=True)
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     small = page.evaluate(SMALL_TARGETS) if targets else []
     return [*faults(page), *([f"{wide} px too wide"] if wide > 0 else []), *small]
 

@@ -19,7 +19,8 @@ NAMES = ("chromium 92", "firefox", "webkit")
 NEXT = "form .actions button.button:not([data-kind])"
 STATE = "document.querySelector('[data-candidacy-state]').dataset.candidacyState"
 NAKED = """[
-  ...(document.documentElement.scrollWidth > innerWidth ? ["too wide"] : []),
+  ...(document.documentElement.scrollWidth > document.documentElement.clientWidth
+    ? ["too wide"] : []),
   ...[...document.querySelectorAll("legend, label, h1, .button")]
     .map((each) => [each, each.getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1))

@@ -32,6 +32,8 @@ def test_axe_finds_nothing_in_the_hall(
         page.goto(address)
         if SCREENS:
             page.screenshot(path=f"{SCREENS}/{name}-{language}.png", full_page=True)
-        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        width = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         wrong[name] = (faults(page), max(0, width))
     assert {name: found for name, found in wrong.items() if found != ([], 0)} == {}

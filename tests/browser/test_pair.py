@@ -66,7 +66,9 @@ def test_axe_finds_nothing_in_the_room(talking: Browser, live_server: object) ->
     for name, page in (("room-fr", desk), ("room-ar", phone)):
         if SCREENS:
             page.screenshot(path=f"{SCREENS}/{name}.png", full_page=True)
-        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        width = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         wrong[name] = (faults(page), max(0, width))
         page.context.close()
     assert wrong == dict.fromkeys(wrong, ([], 0))

@@ -82,6 +82,8 @@ def test_every_page_of_the_planning_is_open_to_everybody(
     found = {}
     for path in PAGES:
         page.goto(f"{HOME}{path}")
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        wide = page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
         found[path] = (faults(page), wide)
     assert {path: each for path, each in found.items() if each != ([], False)} == {}

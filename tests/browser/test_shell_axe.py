@@ -80,3 +80,19 @@ def test_keys_search_list_and_press(live_cast: Cast, opened: Open) -> None:
     page.keyboard.press("j")
     page.wait_for_url("**/my/")
     assert (focused, listed[:2]) == ("shell-q", ["/", "?"])
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_glass_of_the_search_lies_on_no_word(
+    live_cast: Cast, opened: Open, language: str
+) -> None:
+    page = page_of(opened(language, **DESK), live_cast, "RS1")
+    page.goto("/desk/")
+    page.fill("#shell-q", "محمد Idrissi")
+    word, glass = (
+        page.locator(each).bounding_box() for each in ("#shell-q", ".shell-search button")
+    )
+    assert word
+    assert glass
+    first, last = sorted([word, glass], key=lambda box: box["x"])
+    assert first["x"] + first["width"] <= last["x"]

@@ -1,24 +1,59 @@
-"""The partners of the demonstration find figures on their first page, as the public does."""
+"""The partners of the demonstration read figures of their themes from the first day on."""
 
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from people.models import Membership
-from programs.models import Stop
+from programs.models import Partner, Stop
 from reporting.demo import take_out
+from reporting.disclosure.tables import Place, days, published
 from reporting.models import Cell
-from tests.demo.test_recounted import browser_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "in_english")]
-
-
-def test_a_partner_finds_the_needs_of_its_theme_at_once() -> None:
-    member = Membership.objects.select_related("user").get(partner__code="tamwilcom")
-    page = browser_of(member.user).get("/partner/").content.decode()
-    assert ["At least 20 together" in page, "Nothing has been released" in page] == [True, False]
+pytestmark = pytest.mark.django_db
+WITHOUT_FIGURES = ["presse"]  # it prints the bulletin, which everybody reads
 
 
+@pytest.fixture
+def stop() -> Stop:
+    """The stop that runs."""
+    return Stop.objects.get(slug="fes-meknes")
+
+
+@pytest.mark.usefixtures("demo")
+def test_every_partner_but_the_press_has_themes() -> None:
+    without = Partner.objects.filter(themes=None, stops__slug="fes-meknes")
+    assert list(without.values_list("code", flat=True)) == WITHOUT_FIGURES
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_running_stop_and_its_region_and_the_country_have_one_release(stop: Stop) -> None:
+    found = [days(place) for place in (Place(stop), Place(None, stop.center.region), Place())]
+    assert [len(each) for each in found] == [1, 1, 1]
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_tables_of_a_partner_have_rows(stop: Stop) -> None:
+    tables = published(Partner.objects.get(code="tamwilcom"), stop)
+    assert [table.cube for table in tables if table.is_shown] == ["province", "kind", "stage"]
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_partner_sees_tables_on_the_first_page() -> None:
+    browser = Client()
+    browser.force_login(Membership.objects.get(partner__code="banque", role="partner").user)
+    page = browser.get("/partner/", {"lang": "fr"}).content.decode()
+    assert page.count("<table") == 9
+
+
+@pytest.mark.usefixtures("demo")
+def test_nothing_of_it_is_left_when_it_is_taken_out() -> None:
+    take_out(list(Stop.objects.select_related("center")))
+    assert Cell.objects.count() == 0
+
+
+@pytest.mark.usefixtures("demo")
 def test_what_was_released_of_the_demonstration_goes_with_it() -> None:
     before = Cell.objects.count()
     take_out(list(Stop.objects.filter(slug="fes-meknes")))

@@ -2,9 +2,12 @@
 
 import csv
 
+import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from programs.models import Province, Region
+from reporting.breakdowns import breakdown
 from reporting.models import Count
 from reporting.statistics.charts import broken, curve, of_provinces
 from reporting.statistics.written import Kind, cell, part
@@ -12,10 +15,24 @@ from tests.cast import Cast
 
 
 def test_a_share_of_nobody_is_a_dash_and_not_a_naught() -> None:
-    assert [part(0, 0).text, part(None, 5).text, part(0, 5).plain, cell(None).plain] == [
-        *("–", "–", "0.0", ""),
+    assert [part(0, 0).text, part(None, 5).text, part(0, 5).filed, cell(None).filed] == [
+        *("–", "–", "0,0", ""),
     ]
-    assert [part(1, 3).plain, part(5, 2, Kind.POINTS).plain] == ["33.3", "2.50"]
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("fr", ["33,3", "2,50", "1234"]),
+        ("ar", ["33,3", "2,50", "1234"]),
+        ("en", ["33.3", "2.50", "1234"]),
+    ],
+)
+def test_a_file_has_the_decimals_that_a_spreadsheet_reads_in_its_language(
+    language: str, written: list[str]
+) -> None:
+    with override(language):
+        assert [part(1, 3).filed, part(5, 2, Kind.POINTS).filed, cell(1234).filed] == written
 
 
 def test_every_province_has_one_tile_and_no_two_of_a_region_the_same() -> None:
@@ -60,3 +77,9 @@ def test_a_name_is_broken_where_a_tile_ends() -> None:
 def test_a_curve_of_one_day_is_a_line_and_says_its_numbers() -> None:
     drawn = curve("c", "Applications", [4], ("1 October", "1 October"))
     assert (drawn.line, drawn.top) == ("0.0,0.0 100.0,0.0", "4")
+
+
+def test_who_came_by_no_link_with_a_name_was_asked_nothing() -> None:
+    with override("fr"):
+        named = {code: breakdown(code).labels()("-") for code in ("campaign", "gender")}
+    assert named == {"campaign": "Sans lien nommé", "gender": "Sans réponse"}

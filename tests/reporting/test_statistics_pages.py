@@ -49,7 +49,7 @@ def test_side_by_side_stand_the_stops_that_one_may_read(
 def test_what_is_together_is_only_what_one_may_read(world: Cast) -> None:
     def applied(code: str) -> str:
         page = world.client(code).get("/desk/figures/?by=all")
-        numbers = {line.value: line.cells[0].plain for line in page.context["tables"][0].lines}
+        numbers = {line.value: line.cells[0].filed for line in page.context["tables"][0].lines}
         return str(numbers["applications"])
 
     assert (applied("RS1"), applied("RS2"), applied("NS")) == ("500", "300", "800")
@@ -178,7 +178,7 @@ def test_a_center_without_a_stop_is_told_so(world: Cast) -> None:
 def test_a_stop_of_nobody_stands_beside_the_others(world: Cast) -> None:
     put_in(world.elsewhere, people=0)
     page = world.client("NS").get("/desk/figures/")
-    numbers = {line.label: line.cells[0].plain for line in page.context["tables"][0].lines}
+    numbers = {line.label: line.cells[0].filed for line in page.context["tables"][0].lines}
     assert sorted(numbers.values()) == ["0", "500"]
 
 
@@ -200,9 +200,9 @@ def test_a_public_table_is_a_file_with_the_numbers_of_its_page(cast: Cast) -> No
     file = browser.get("/fes/figures/province.csv").content.decode("utf-8-sig").splitlines()
     assert file == [
         "Province;Candidatures;Part (%)",
-        "Fès;30;50.0",
-        "Meknès;18;30.0",
-        "Autres provinces;12;20.0",
+        "Fès;30;50,0",
+        "Meknès;18;30,0",
+        "Autres provinces;12;20,0",
     ]
     page = browser.get("/fes/figures/").content.decode()
     numbers = re.findall(r"<td>(\d+)</td><td>([\d,]+)", page)

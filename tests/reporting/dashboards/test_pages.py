@@ -9,7 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from partners.models import Profile
+from people.menu import MenuDesk
 from programs.models import Partner, Theme
+from reporting.menu import entries
 from reporting.models import Cell
 from tests.cast import Cast
 from tests.pages import content_of
@@ -116,6 +118,38 @@ def test_a_partner_without_themes_or_releases_is_told_so(cast: Cast) -> None:
     Partner.objects.get(code="bank").themes.add(Theme.objects.get(code="financing"))
     assert "Nothing has been released here yet." in content_of(client.get(PAGE))
     assert "No figures have been released here yet." in content_of(cast.client().get(FRAME))
+
+
+def test_tokens_stand_among_the_figures_of_a_partner_and_among_what_a_manager_prepares(
+    cast: Cast,
+) -> None:
+    sections = {
+        who: [
+            entry.section.value
+            for entry in entries(MenuDesk(cast[who], [cast.stop], cast.stop))
+            if entry.page == "reporting:tokens"
+        ]
+        for who in ("PI", "RS1", "NS")
+    }
+    assert sections == {"PI": ["figures"], "RS1": ["set-up"], "NS": ["set-up"]}
+
+
+@pytest.mark.usefixtures("bank")
+def test_the_releases_are_named_as_what_is_published(cast: Cast) -> None:
+    page = content_of(cast.client("PI", language="fr").get("/partner/"))
+    assert re.findall(r'scope="col">([^<]*)</th>', page)[-2] == "Publication"
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_stop_s_figures_have_the_line_that_shows_them_on_another_site(cast: Cast) -> None:
+    financing = Theme.objects.get(code="financing")
+    Cell.objects.create(day=DAY, theme=financing, cube="total", number=1250)
+    client = cast.client("PI")
+    pages = [
+        content_of(client.get(f"/partner/figures/bank/{each}/")) for each in ("fes", "country")
+    ]
+    found = [re.findall(r"iframe src=&quot;http://[^/]+(/[^&]+)&quot;", page) for page in pages]
+    assert found == [[FRAME], []]
 
 
 @pytest.mark.usefixtures("bank")

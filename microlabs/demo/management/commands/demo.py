@@ -8,8 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from microlabs.demo import building
-from reporting import counts, release
-from reporting.disclosure.actions import release_month
 
 
 class Command(BaseCommand):
@@ -24,7 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, again: bool, **_options: Any) -> None:
-        """Load it, count its figures, let the public and the partners see what they may."""
+        """Load it."""
         begun = time.monotonic()
         if building.is_there() and not again:
             self.stdout.write("The demonstration is already there.")
@@ -32,9 +30,6 @@ class Command(BaseCommand):
         with transaction.atomic():
             building.take_out()
             stop = building.put_in(timezone.localdate())
-            counts.build()
-            release.renew()
-            release_month()
         applications = stop.applications.count()
         self.stdout.write(
             f"{applications} applications at {stop.slug}, in {time.monotonic() - begun:.1f} s."
