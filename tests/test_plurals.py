@@ -51,6 +51,7 @@ FIT_ANY = {  # texts by what makes them fit
         "From %(first)s to %(last)s; at most %(most)s, on the last day %(now)s.",
         "at least %(share)s%%: %(reached)s of %(wanted)s wanted.",
         "at least %(wanted)s",
+        "At least %(total)s together",
         "lacking: %(count)s",
         "rows: %(total)s",
     ],
