@@ -10,6 +10,7 @@ import random
 import time
 from collections import Counter
 from datetime import timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from people.models import Participation
     from programs.models import Stop
+    from workshops.models import Workshop
 
 
 def theme() -> Theme:
@@ -257,12 +259,24 @@ def test_nobody_has_a_seat_and_a_session_at_one_hour() -> None:
 def test_without_the_lock_of_people_the_same_load_gives_both(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def slowly(*_people: int) -> None:
-        time.sleep(0.05)
+    gates: dict[int, Barrier] = {}
 
-    monkeypatch.setattr(busy, "lock", slowly)
-    monkeypatch.setattr(seats, "lock", slowly)
-    assert seats_and_sessions(gather().stop) > 0
+    def together(look: Callable[..., None]) -> Callable[..., None]:
+        """Neither of the two goes on before both have looked."""
+
+        def looked(at: Slot | Workshop, person: int) -> None:
+            try:
+                look(at, person)
+            finally:
+                gates.setdefault(person, Barrier(2, timeout=60)).wait()
+
+        return looked
+
+    for room in (actions, seats):
+        monkeypatch.setattr(room, "refuse_when_busy", together(room.refuse_when_busy))
+    monkeypatch.setattr(busy, "lock", lambda *_: None)
+    monkeypatch.setattr(seats, "lock", lambda *_: None)
+    assert seats_and_sessions(gather().stop) == 10
 
 
 def winners(stop: Stop) -> int:
