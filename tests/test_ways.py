@@ -40,7 +40,9 @@ AFTER_AN_ACT = re.compile(  # what a page leads to once something was sent
     r"|needs_expert:(all|need)|setup:copy|doubles:choose"
 )
 NO_DUTY = {  # who may read it, and has nothing to do there
-    "RV": re.compile(r"admin:(programs|messaging_period|people_consenttext)_?.*|forms:.*"),
+    "RV": re.compile(
+        r"admin:(programs|messaging_period|people_consenttext)_?.*|forms:.*|memory:memory"
+    ),
 }
 CLICKS = {  # name: the most clicks to it; an act counts the press of its button
     "deciding:publication": 2,

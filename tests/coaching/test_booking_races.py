@@ -7,10 +7,9 @@ database. The last tests take them away: the same load must go wrong, or it show
 from __future__ import annotations
 
 import random
-import time
 from collections import Counter
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -289,12 +288,16 @@ def winners(stop: Stop) -> int:
 
 
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read slots as they stand, held by nobody; slowly, so that others come between."""
+    """Read slots as they stand, held by nobody; nobody goes on before two have read."""
+    reads, several = list[int](), Event()
 
     def unlocked(pk: int) -> Slot:
         row = Slot.objects.select_related("expert__user", "stop__center__region", "theme")
         found = row.get(pk=pk)
-        time.sleep(0.02)
+        reads.append(pk)
+        if len(reads) > 1:
+            several.set()
+        assert several.wait(60)
         return found
 
     monkeypatch.setattr(actions, "locked", unlocked)
