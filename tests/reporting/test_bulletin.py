@@ -363,9 +363,10 @@ def test_a_stop_that_is_over_waits_for_its_bulletin(cast: Cast, stop: Stop) -> N
     over = Stop.objects.get(pk=stop.pk)
     later = AT + timedelta(days=1)
     desk = Desk(cast["RS1"], [over, cast.elsewhere], {}, later)
-    assert [(each.count, each.url) for each in todo(desk)] == [(1, DESK)]
+    bulletins, webhooks = todo(desk)
+    assert (bulletins.count, bulletins.url, webhooks.count) == (1, DESK, 0)
     Bulletin.objects.create(stop=stop, version=1, sheets={}, counted_at=AT)
-    assert [each.count for each in todo(desk)] == [0]
+    assert [each.count for each in todo(desk)] == [0, 0]
 
 
 def test_the_set_up_leads_to_the_bulletin_of_a_stop_that_is_over(stop: Stop) -> None:

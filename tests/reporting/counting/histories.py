@@ -337,7 +337,8 @@ class History:
             Referral.objects.create(participation=place, partner=partner)
 
     def finance(self) -> None:
-        self._set(Referral.objects.all(), state=self.rng.choice(["financed", "taken"]))
+        state = self.rng.choice(["financed", "taken"])
+        self._set(Referral.objects.all(), state=state, answered_at=timezone.now())
 
     def _set(self, rows: QuerySet[Any], **values: Any) -> None:
         row = self.one(rows)
