@@ -131,8 +131,8 @@ class Cast:
 def keep_cast() -> None:
     """Write the cast once, and keep what came of it: rows, objects and the two files."""
     with transaction.atomic():
-        before, moment = kept.counted(kept.tables()), timezone.now()
-        made = make()
+        before = kept.counted(kept.tables())
+        made, moment = make(), timezone.now()  # in this order: nothing of it is of the future
         after = kept.counted(before)
         if any(count and after[name] != (count, sense) for name, (count, sense) in before.items()):
             raise AssertionError("The cast changes what stood there before it, which is not kept.")

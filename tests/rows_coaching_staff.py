@@ -47,7 +47,7 @@ def undone(cast: Cast, stop: Stop) -> list[Any]:
 
 
 def over(cast: Cast, stop: Stop) -> list[Any]:
-    """A session whose hour has not come: nobody can say yet whether it was held."""
+    """A session whose day has not come: nobody can be here, nothing was held."""
     return session(cast, stop)
 
 
@@ -107,7 +107,7 @@ PAGES = {
     "coaching:day": Door(get=managers(), post=managers(), at=with_expert, body=day),
 }
 ACTS = {
-    "coaching:arrival": posted(session, here="1"),
+    "coaching:arrival": posted(over, REFUSED, here="1"),
     "coaching:cancellation": posted(session, why="The expert is ill"),
     "coaching:moving": posted(elsewhere),
     "coaching:undoing": posted(undone),

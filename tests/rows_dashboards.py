@@ -10,7 +10,7 @@ from reporting.models import Cell
 from tests.cast import Cast
 from tests.doors import Door, Rule, everybody, of_stop, only
 
-DAY = date(2026, 11, 1)
+DAY, EARLIER = date(2026, 11, 1), date(2026, 10, 1)
 
 
 def readers() -> Rule:
@@ -30,12 +30,15 @@ def released(*more: Any) -> Any:
         bank = Partner.objects.get(code="bank")
         bank.themes.add(theme)
         if not Cell.objects.filter(stop=stop).exists():
-            total = Cell(day=DAY, stop=stop, theme=theme, cube="total", number=20)
+            totals = [
+                Cell(day=day, stop=stop, theme=theme, cube="total", number=20)
+                for day in (EARLIER, DAY)
+            ]
             lines = [
                 Cell(day=DAY, stop=stop, theme=theme, cube="kind", value=value, number=number)
                 for value, number in (("micro", 15), ("project", None))
             ]
-            Cell.objects.bulk_create([total, *lines])
+            Cell.objects.bulk_create([*totals, *lines])
         return ["bank", stop.slug, *more]
 
     return where

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 FIRST = ("AN", "RS1", "SU", "AP1")  # of those who enter, who looks
 ONE_PAGE = [  # at two addresses: signed in or under a stop, and by a link of one's own
+    {"dashboards:home", "dashboards:tables"},  # where somebody has one perspective
     {"applications:begin", "applications:own_page"},
     {"messaging:wishes", "messaging:wishes_by_link"},
     {"agenda:invitation", "agenda:one"},

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import models, transaction
 from django.test import Client
@@ -46,6 +47,12 @@ def test_the_ground_is_there_again_after_a_test_with_transactions(again: int) ->
 
 def test_the_file_of_the_applicant_is_complete(cast: Cast) -> None:
     assert compiled_form(cast.application.version_id, "en").missing(cast.application.answers) == {}
+
+
+@pytest.mark.django_db
+def test_nothing_of_the_cast_was_asked_for_later_than_now() -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        assert gather().export.created_at <= timezone.now()
 
 
 def rows(names: list[str]) -> dict[str, int]:

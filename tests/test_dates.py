@@ -12,6 +12,8 @@ WHOLE = {
     "desk/file/parts/consents.html",  # when somebody agreed
     "desk/parts/receipt.html",  # what is handed to the person
     "messaging/parts/entry.html",  # stays on a page that is open for hours
+    "reporting/hooks/delivery.html",  # looked for in the logs of the other side
+    "reporting/tokens/line.html",  # until when it opens something
     "selection/deciding/parts/offers.html",  # until when a place is kept
 }
 

@@ -44,6 +44,7 @@ from questionnaires.builder import forms as questionnaire_forms
 from reporting import suppression
 from reporting.disclosure import counted, cubes, picture
 from reporting.exports import views as views_exports
+from reporting.json_api import forms as api_forms
 from selection import todo
 from selection.models.criteria import TOP
 from selection.review import progress
@@ -93,6 +94,7 @@ def most_letters(model: type[Model], name: str) -> int:
 
 
 MINUTES = 6  # that the form takes: a promise, said the same everywhere
+TOKENS = [int(key) for key, _name in api_forms.DAYS]  # days, as offered
 SILENT = [int(key) for key, _name in narrowing.CONTACT if key.isdecimal()]  # days, as offered
 Source = Callable[[], list[int]]
 COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its numbers, in order
@@ -174,6 +176,11 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "what people said of workshops and sessions": lambda: [min(Opinion.Face), max(Opinion.Face)],
     "alone, once, and for ten minutes": lambda: [PASS_LASTS // timedelta(minutes=1)],
 }  # fmt: skip
+ALONE: dict[str, Source] = {  # sentences that are no more than this
+    "30 days": lambda: TOKENS[:1],
+    "90 days": lambda: TOKENS[1:2],
+    "180 days": lambda: TOKENS[2:3],
+}
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "need of %(level)s / 100": "the scale of needs",
     "Nobody meets two experts on one day": "what a plan never does: its tests look at it",
@@ -205,6 +212,8 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "such as": "an example",
     "Such as {": "an example",
     "looks like +212": "an example",
+    "A day is written like": "an example",
+    "HMAC-SHA256": "the name of a way to sign",
     "3166-2": "the name of a standard",
     "law 09-08": "the name of a law",
     "every 30 seconds": "how those applications work",
@@ -265,6 +274,8 @@ def sentences() -> Iterator[str]:
 
 def source_of(text: str) -> Source | None:
     """Where its numbers come from, by the longest part that names it."""
+    if text in ALONE:
+        return ALONE[text]
     named = [part for part in COMPUTED if part in text]
     return COMPUTED[max(named, key=len)] if named else None
 

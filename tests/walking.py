@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from django.test import Client
 
 FAR = 4  # clicks after which nobody goes on
-MORE = {"coaching:session": 6}  # held, missed and to come have acts of their own
+MORE = {
+    "bulletin:bulletin": 3,  # a stop may have figures or none yet
+    "coaching:session": 6,  # held, missed and to come have acts of their own
+    "dashboards:tables": 3,  # a region, its stops
+}
 ONE_OF_MANY = re.compile(
     r".*(:page|:form|:thread|_change|:group|:call|:all|:list|:one|:session|:caller)"
 )

@@ -141,6 +141,7 @@ def _page(
         "places": {word: each.name for word, each in places.items()},
         "releases": releases,
         "at": at,
+        "is_earlier": bool(day),  # at an address of its own
         "themes": [
             (theme, [table for table in found if table.theme == theme.code]) for theme in themes
         ],

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 LIMIT, A_MINUTE = 120, 60  # requests of one token, seconds
+HEADER = "Authorization: Bearer …"  # code, the same in each language
 NOTED = timedelta(minutes=1)  # how exact the last use is
 
 
@@ -59,7 +60,7 @@ class Bearer(HttpBearer):
 
 def unknown() -> Refused:
     """What is answered to no token, a wrong one, one that ended or was revoked: the same."""
-    sentence = _("Send a token that is valid: Authorization: Bearer …")
+    sentence = _("Send a token that is valid: %(header)s") % {"header": HEADER}
     return Refused(401, sentence, headers={"WWW-Authenticate": "Bearer"})
 
 

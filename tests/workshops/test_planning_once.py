@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from uuid import uuid4
@@ -106,20 +106,21 @@ def test_a_trainer_leads_one_of_two_workshops_that_are_planned_at_once() -> None
     assert outcomes == [["made", "trainers"]] * RUNS
 
 
-def unlocked(workshop: Workshop, trainers: Any) -> list[Any]:
-    """What `_elsewhere` sees without its lock, a moment before the other one is kept."""
-    others = actions.meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
-    found = actions.trainers_elsewhere(trainers, others)
-    time.sleep(0.3)
-    return found
-
-
 @pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_without_its_lock_the_same_trainer_would_lead_two() -> None:
     cast = gather()
     stops = (cast.stop, second_stop(cast.stop))
     trainer = Trainer.objects.create(center=cast.stop.center, **named("Amina"))
+    both = Barrier(2, timeout=60)
+
+    def unlocked(workshop: Workshop, trainers: Any) -> list[Any]:
+        """What `_elsewhere` sees without its lock, before the other one is kept."""
+        others = actions.meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
+        found = actions.trainers_elsewhere(trainers, others)
+        both.wait()
+        return found
+
     with patch.object(actions, "_elsewhere", unlocked):
         assert two_plans_at_once(stops, trainer) == ["made", "made"]
 
