@@ -213,7 +213,6 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "Such as {": "an example",
     "looks like +212": "an example",
     "A day is written like": "an example",
-    "HMAC-SHA256": "the name of a way to sign",
     "3166-2": "the name of a standard",
     "law 09-08": "the name of a law",
     "every 30 seconds": "how those applications work",

@@ -185,6 +185,7 @@ def test_who_takes_part_reads_first_what_ends_with_their_place(
     address = f"/my/{sent.token}/withdrawal/"
     said = "Your workshops, your sessions and the doors that you opened end."
     before = said in cast.browser().get(address).content.decode()
+    assert sent.applicant
     place = Participation.objects.create(stop=cast.stop, person=sent.applicant)
     Application.objects.filter(pk=sent.pk).update(participation=place)
     assert (before, said in cast.browser().get(address).content.decode()) == (False, True)
