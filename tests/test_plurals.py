@@ -22,6 +22,9 @@ COUNTED = re.compile(
     r"|minutes|rows|wanted|reached|people|files|limit_value|show_value|waves|presses)\)[sd]"
 )
 FIT_ANY = {  # texts by what makes them fit
+    "names signs and counts none": [
+        "No font has these letters: %(letters)s Please write it without them.",
+    ],
     "a limit of the house, always many": [
         "Only lists of up to %(most)s files are put in this order. Please narrow the list first.",
         "All that match (more than %(count)s)",

@@ -16,12 +16,15 @@ PLACEHOLDERS = (
     STOP,
     CENTER,
 )
+# Neither which partner nor what it says: a locked telephone shows these to whoever holds it.
+ANSWERED = gettext_noop("Microlabs: a partner has answered you. See: {link}")
+ANSWERED_TITLE = gettext_noop("A partner has answered you")
 TAKEN = Event(
     code="referral_taken",
     name=_("A partner takes somebody up"),
     placeholders=PLACEHOLDERS,
-    short=gettext_noop("Microlabs: {partner} takes your file up. See: {link}"),
-    subject=gettext_noop("{partner} takes your file up"),
+    short=ANSWERED,
+    subject=ANSWERED_TITLE,
     long=gettext_noop(
         "Hello,\n\n"
         "{partner} has read what you show them and takes your file up. They get in touch with "
@@ -34,8 +37,8 @@ REFUSED = Event(
     code="referral_refused",
     name=_("A partner cannot help somebody"),
     placeholders=PLACEHOLDERS,
-    short=gettext_noop("Microlabs: {partner} cannot help this time. See why: {link}"),
-    subject=gettext_noop("{partner} cannot help you this time"),
+    short=ANSWERED,
+    subject=ANSWERED_TITLE,
     long=gettext_noop(
         "Hello,\n\n"
         "Thank you for opening the door to {partner}. They have read your file and cannot help "
@@ -50,8 +53,8 @@ FINANCED = Event(
     code="referral_financed",
     name=_("A partner finances somebody"),
     placeholders=PLACEHOLDERS,
-    short=gettext_noop("Microlabs: {partner} says that your project is financed. See: {link}"),
-    subject=gettext_noop("{partner} says that your project is financed"),
+    short=ANSWERED,
+    subject=ANSWERED_TITLE,
     long=gettext_noop(
         "Hello,\n\n"
         "{partner} has noted that your project is financed. Congratulations! If that is not "

@@ -67,6 +67,7 @@ def one(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
     The code of a stand leads here: whoever does not take part reads what everybody may.
     """
+    get_object_or_404(Stop.objects.announced(), slug=slug)
     signed_in = isinstance(request.user, User)
     if not signed_in or not _places(request, slug).exists():
         return redirect("partner_pages:public", slug, code)

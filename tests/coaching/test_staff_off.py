@@ -50,16 +50,16 @@ def test_nobody_meets_whose_file_they_are_off(cast: Cast, code: str) -> None:
     own = [
         reverse("coaching:session", args=["fes", booking.pk]),
         reverse("day:session", args=[booking.pk]),
-        reverse("day:report", args=[booking.pk]),
+        *([reverse("day:report", args=[booking.pk])] if code == "RS1" else []),
     ]
     browser = cast.client(code)
     assert [name in content_of(browser.get(page)) for page in pages(booking)] == [True] * 4
-    assert [browser.get(page).status_code for page in own] == [200] * 3
+    assert [browser.get(page).status_code for page in own] == [200] * len(own)
     assert found(cast, code) == 2
     Recusal.objects.create(application=cast.application, reader=cast[code], by=cast["RS1"])
     manages = code == "RS1"  # for a manager nothing is hidden
     shown = [name in content_of(browser.get(page)) for page in pages(booking)]
     assert (shown, found(cast, code)) == ([manages] * 4, 2 if manages else 0)
-    assert [browser.get(page).status_code for page in own] == [200 if manages else 404] * 3
+    assert [browser.get(page).status_code for page in own] == [200 if manages else 404] * len(own)
     talked = browser.post(reverse("day:talked", args=["fes", booking.participation_id]), {})
     assert talked.status_code == (302 if manages else 404)

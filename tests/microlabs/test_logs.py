@@ -31,8 +31,10 @@ def test_a_page_that_is_not_there_is_logged_without_its_key(written: StringIO) -
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("prefix", sorted(prefix for prefix, salt in PRIVATE.items() if salt))
-def test_a_signed_link_is_logged_without_its_signature(written: StringIO, prefix: str) -> None:
-    Client().get(f"{prefix}17-PZ3kQ0secret0key/")
+def test_a_signed_link_is_logged_without_its_signature(
+    written: StringIO, cast: Cast, prefix: str
+) -> None:
+    cast.client("PI").get(f"{prefix}17-PZ3kQ0secret0key/")
     assert written.getvalue().split("WARNING ")[1] == f"django.request Not Found: {prefix}…/\n"
 
 

@@ -127,7 +127,7 @@ def test_a_text_names_the_center_and_runs_nothing_that_staff_write(cast: Cast) -
     text.text = text.text_en
     assert (
         text.wording(cast.stop)
-        == f"{name} · {region} · cri@example.org · D-12 · {{0.__class__}} %(x)s"
+        == f"{name} · {region} · \u2068cri@example.org\u2069 · D-12 · {{0.__class__}} %(x)s"
     )
 
 

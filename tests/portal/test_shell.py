@@ -122,7 +122,7 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: st
                 "Preparation",
             ],
         ),
-        ("NS", "/desk/", ["Today", "Messages", "Figures", "Preparation"]),
+        ("NS", "/desk/", ["Today", "Partners", "Messages", "Figures", "Preparation"]),
         ("EX1", "/my/", ["Today", "Needs", "Workshops", "Messages", "Figures"]),
         ("PI", "/my/", ["Today", "Partners", "Figures"]),
     ],

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from applications.actions import confirm_place
 from reporting.counts import build
+from reporting.populations import Population
+from reporting.statistics.steps import STEPS as STEPS_OF_FIGURES
 from selection.own_letters import hold
 from selection.templatetags.decisions import prepared_bar
 from tests.selection.deciding import decided, opened
@@ -23,9 +26,13 @@ PAGES = (
     "/desk/fes/choosing/",
     "/desk/fes/decisions/",
     "/desk/fes/seats/",
-    "/desk/figures/fes/",
 )
 NUMBER = re.compile(r'data-number="(\w+)">(.*?)</(?:div|span)>', re.DOTALL)
+
+
+FIGURES = "/desk/fes/figures/"
+STEPS = {"received": Population.APPLICATIONS, "participants": Population.PARTICIPANTS}
+ROW = re.compile(r'<th scope="row">\s*<bdi>(.*?)</bdi>.*?<td><bdi>(.*?)</bdi>', re.DOTALL)
 
 
 def numbers(page: str) -> list[tuple[str, str, str]]:
@@ -55,8 +62,14 @@ def test_one_number_has_one_name_and_one_value_on_all_pages(cast: Cast, language
     assert {code: name for code, name in names.items() if len(name) > 1} == {}
     assert {code: value for code, value in values.items() if len(value) > 1} == {}
     assert {code for code, seen in pages.items() if seen > 1} == {
-        *("received", "places", "free", "prepared", "held", "participants"),
+        *("places", "free", "prepared", "held"),
     }
+    steps = dict(ROW.findall(browser.get(FIGURES).content.decode()))
+    with translation.override(language):
+        named = {str(step.name): step.code for step in STEPS_OF_FIGURES}
+    counted = {named[name]: number for name, number in steps.items() if name in named}
+    shown = {code: values[code] for code in STEPS}
+    assert {code: {counted[step]} for code, step in STEPS.items()} == shown
 
 
 @pytest.mark.parametrize("files", [0, 1, 3])

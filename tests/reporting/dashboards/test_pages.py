@@ -120,7 +120,7 @@ def test_a_partner_without_themes_or_releases_is_told_so(cast: Cast) -> None:
     assert "No figures have been released here yet." in content_of(cast.client().get(FRAME))
 
 
-def test_tokens_stand_among_the_figures_of_a_partner_and_among_what_a_manager_prepares(
+def test_tokens_stand_beside_a_partners_pages_and_among_what_a_manager_prepares(
     cast: Cast,
 ) -> None:
     sections = {
@@ -131,7 +131,7 @@ def test_tokens_stand_among_the_figures_of_a_partner_and_among_what_a_manager_pr
         ]
         for who in ("PI", "RS1", "NS")
     }
-    assert sections == {"PI": ["figures"], "RS1": ["set-up"], "NS": ["set-up"]}
+    assert sections == {"PI": ["partners"], "RS1": ["set-up"], "NS": ["set-up"]}
 
 
 @pytest.mark.usefixtures("bank")
