@@ -144,7 +144,8 @@ def test_the_search_is_one_statement_however_many_experts_there_are(cast: Cast) 
 
 def test_slots_of_experts_without_room_hide_none_that_come_later(cast: Cast) -> None:
     full, free = make_expert(cast.stop, 1, per_day=1), make_expert(cast.stop, 2)
-    one, *_rest = make_slots(full, cast.stop, 4)
+    nine = timezone.localtime().replace(hour=9, minute=0) + 2 * TOMORROW
+    one, *_rest = make_slots(full, cast.stop, 4, at=nine)  # all on one day, at any hour of ours
     make_booking(one, make_participation(cast.stop, 1))
     later = make_slot(free, cast.stop, at=timezone.now() + 3 * TOMORROW)
     assert free_slots(Wish(cast.stop, digital()), limit=1) == [later]
