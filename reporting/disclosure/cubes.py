@@ -6,7 +6,7 @@ The lines of a table are the same whatever was counted: a line that appears woul
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +78,12 @@ def _amounts(_region: Region | None) -> dict[str, str]:
     }
 
 
+def _as_figures(code: str, **about: Any) -> Cube:
+    """A table by a breakdown of the figures: its head, its definition, its lines unless said."""
+    by = breakdown(code)
+    return Cube(code=code, head=by.head, how=by.how, **{"names": _named(code), **about})
+
+
 CUBES = (
     Cube(
         code="region",
@@ -86,39 +92,24 @@ CUBES = (
         how=_("By the region of the stop at which they applied."),
         names=_regions,
     ),
-    Cube(
-        code="province",
-        head=_("Province"),
+    _as_figures(
+        "province",
         title=_("By province and prefecture"),
-        how=_("By the province or prefecture that each person gave."),
         names=_provinces,
         key="CASE WHEN place.id IS NULL THEN '-' WHEN place.region_id = center.region_id "
         "THEN place.iso ELSE 'elsewhere' END",
         public="province",
     ),
-    Cube(
-        code="sector",
-        head=_("Activity"),
-        title=_("By activity"),
-        how=_("By the main activity that each person gave."),
-        names=_named("sector"),
-        key="coalesce(sector.code, '-')",
-    ),
-    Cube(
-        code="kind",
-        head=_("Kind"),
+    _as_figures("sector", title=_("By activity"), key="coalesce(sector.code, '-')"),
+    _as_figures(
+        "kind",
         title=_("By kind of project or enterprise"),
-        how=_("By what each person said to be at the moment of applying."),
-        names=_named("kind"),
         key="coalesce(nullif(sent.kind, ''), '-')",
         public="kind",
     ),
-    Cube(
-        code="stage",
-        head=_("Stage"),
+    _as_figures(
+        "stage",
         title=_("By how far the project is"),
-        how=_("By how far the project was at the moment of applying."),
-        names=_named("stage"),
         key="coalesce(nullif(sent.stage, ''), '-')",
         public="stage",
     ),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reporting.bulletin.making import frozen, sheets_of
-from reporting.models import Bulletin, Published
+from reporting.models import Bulletin
 from tests.browser.conftest import PHONE
 from tests.browser.printing import wrong_on_paper
 from tests.browser.test_coaching_axe import BOTH, wrong_with
 from tests.browser.test_file_axe import signed_in
 from tests.partners.arranged import door, taking_part
-from tests.reporting.test_bulletin import AT, TABLES
+from tests.reporting.test_bulletin import AT, show_tables
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Open
@@ -42,18 +42,7 @@ BARS = """() => [...document.querySelectorAll("table.bars svg")].map((bar) => {
 def signed_off(cast: Cast) -> None:
     """A stop whose figures are public, whose bulletin is signed off, whose center has a number."""
     type(cast.stop.center).objects.filter(pk=cast.stop.center_id).update(phone="+212740000000")
-    Published.objects.bulk_create(
-        Published(
-            stop=cast.stop,
-            population=population,
-            breakdown=breakdown,
-            value=value,
-            count=count,
-            counted_at=AT,
-        )
-        for (population, breakdown), lines in TABLES.items()
-        for value, count in lines.items()
-    )
+    show_tables(cast.stop)
     Bulletin.objects.create(
         stop=cast.stop, version=1, sheets=frozen(sheets_of(cast.stop, AT)), counted_at=AT
     )

@@ -54,12 +54,11 @@ WHERE slug = %s AND breakdown IN ('province', 'sector') ORDER BY 1, count DESC, 
 """
 
 
-@pytest.fixture(autouse=True)
-def stop(cast: Cast) -> Stop:
-    """A stop whose public figures were counted, with a workshop and a session behind it."""
+def show_tables(stop: Stop) -> None:
+    """Let everybody see the figures of `TABLES`."""
     Published.objects.bulk_create(
         Published(
-            stop=cast.stop,
+            stop=stop,
             population=population,
             breakdown=breakdown,
             value=value,
@@ -69,6 +68,12 @@ def stop(cast: Cast) -> Stop:
         for (population, breakdown), lines in TABLES.items()
         for value, count in lines.items()
     )
+
+
+@pytest.fixture(autouse=True)
+def stop(cast: Cast) -> Stop:
+    """A stop whose public figures were counted, with a workshop and a session behind it."""
+    show_tables(cast.stop)
     held = make_workshop(cast.stop, at=AT - timedelta(days=3), capacity=9, title_fr="Vendre")
     make_workshop(cast.stop, at=AT - timedelta(days=2), state="draft", published_at=None)
     make_workshop(cast.stop, at=AT + timedelta(days=1))
