@@ -113,3 +113,9 @@ def luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_sentence_with_a_name_stays_one_piece_on_its_button() -> None:
+    split = re.compile(r'class="button[^>]*>\s*{% blocktranslate[^%]*\|bdi')  # each part a column
+    pages = (STATIC.parent / "templates").rglob("*.html")
+    assert [page.name for page in pages if split.search(page.read_text())] == []
