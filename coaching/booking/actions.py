@@ -35,6 +35,8 @@ from coaching.booking.moving import Entry, booking_in, change_slot, enter
 from coaching.booking.moving import move as move_row
 from coaching.booking.queue import fill
 from coaching.models import Booking, BookingMove, Slot
+from core.composed import Composed
+from core.composed import slot as later
 from core.locks import patient
 from messaging.actions.letters import write_many
 
@@ -57,6 +59,7 @@ __all__ = [
 ]
 State, Reason = Booking.State, BookingMove.Reason
 OUTCOMES = (State.HELD, State.MISSED)
+OF_FORM = Composed(lambda: with_all().filter(key=later("key")))
 LOOK = """
 SELECT state = 'open' AND taken >= seats, EXISTS (SELECT FROM coaching_booking WHERE key = %s)
 FROM coaching_slot WHERE id = %s
@@ -271,7 +274,7 @@ def _turn_away(slot: Slot) -> None:
 
 def _of_form(key: uuid.UUID, at: Slot, participation: Participation) -> Booking | None:
     """What this form has made already. Raises ValidationError('form') when that was another."""
-    row = with_all().filter(key=key).first()
+    row = OF_FORM.row({"key": key})
     if row and (row.participation_id, row.slot_id) != (participation.pk, at.pk):
         sentence = _("This form was sent already. Please open the page again.")
         raise ValidationError(sentence, code="form")

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from coaching.models import CALLED, Booking, Expert
 from coaching.session.links import HELPING
-from people.models import User
+from people.models import Membership, User
 from people.unnamed import named
 
 if TYPE_CHECKING:
@@ -52,13 +52,26 @@ def of_experts(experts: list[Expert]) -> Bookings:
 
 
 def led_by(user: object) -> Bookings:
-    """Sessions that somebody may report: as an expert, or of the team of their stop."""
+    """Sessions that somebody may read: as an expert, or of the team of their stop."""
     if not isinstance(user, User):
         return Booking.objects.none()
-    experts = list(Expert.objects.filter(user=user, state__in=HELPING))
-    own = of_experts(experts).order_by().values("pk")
     team = Q(stop__in=user.stops_in_charge()) & named(user, person="person")
-    return with_all().filter(Q(pk__in=own) | team)
+    return with_all().filter(_own(user) | team)
+
+
+def kept_by(user: object) -> Bookings:
+    """Those that somebody may change, and go into: as an expert, or as a manager of their stop."""
+    if not isinstance(user, User):
+        return Booking.objects.none()
+    if user.is_superuser:
+        return with_all()
+    centers = user.centers(Membership.Role.MANAGER)
+    return with_all().filter(_own(user) | Q(stop__center__in=centers))
+
+
+def _own(user: User) -> Q:
+    experts = list(Expert.objects.filter(user=user, state__in=HELPING))
+    return Q(pk__in=of_experts(experts).order_by().values("pk"))
 
 
 def of_day(experts: list[Expert], on: date) -> Bookings:
