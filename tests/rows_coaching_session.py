@@ -134,7 +134,9 @@ def somebody(cast: Cast, stop: Stop) -> list[Any]:
 
 CARE = {
     "day:calls": Door(get=of_center(), at=of_stop()),
-    "day:talked": Door(post={**of_center(), "RV": "403"}, at=somebody, body=lambda _cast: {"words": "Called"}),
+    "day:talked": Door(
+        post={**of_center(), "RV": "403"}, at=somebody, body=lambda _cast: {"words": "Called"}
+    ),
     "day:support": Door(get=of_center(), at=of_stop()),
 }
 DOORS = {"coaching-session": {**DAY, **BY_LINK, **CARE}}

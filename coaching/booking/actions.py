@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from coaching.booking import letters
 from coaching.booking.asking import ask, close, meet, return_to_queue, take_back
+from coaching.booking.beside import still_there
 from coaching.booking.checks import (
     begun,
     by_team,
@@ -135,12 +136,13 @@ def _move(booking: Booking, slot: Slot, *, by: User | None, reason: str | None) 
         return own
     was, to = both[booking.slot_id], both[slot.pk]
     row = booking_in(was, booking)
-    lock_people(both.values(), [row.person_id])
+    lock_people(both.values(), [row.person_id, row.beside.user_id if row.beside else None])
     _refuse_to_move(row, was, to, by=by)
     team = by_team(by, row.person_id)
     usual = Reason.MOVED_BY_TEAM if team else Reason.MOVED
     freed = letters.for_expert(row, "expert_freed", row.version + 1)
-    change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, offered_until=None)
+    kept = {"offered_until": None, "beside": still_there(row, to)}
+    change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, **kept)
     meet(row)
     letters.tell(row, "session_moved", to_expert="expert_booked")
     write_many(freed)

@@ -26,7 +26,10 @@ KEPT = timedelta(days=30)  # after the last session together
 EVE = timedelta(days=1)  # from when on a number is shown
 LATE = timedelta(days=7)  # until when, where nothing was written of it
 LED = (Booking.State.BOOKED, Booking.State.HELD, Booking.State.MISSED)
-WITH_ALL = ("slot", "stop__center", "expert__user", "participation", "person", "theme", "report")
+WITH_ALL = (
+    *("slot", "stop__center", "expert__user", "beside", "participation", "person", "theme"),
+    "report",
+)
 
 
 def with_all() -> Bookings:
@@ -44,8 +47,8 @@ def experts_of(user: object) -> list[Expert]:
 
 
 def of_experts(experts: list[Expert]) -> Bookings:
-    """Sessions that these experts lead, or led beside another, of people whom they may read."""
-    own = Q(expert__in=experts) | Q(report__beside__in=experts)
+    """Sessions that these experts lead, or lead beside another, of people whom they may read."""
+    own = leading(experts) | Q(report__beside__in=experts)
     lately = with_all().order_by().filter(own, ends_at__gt=timezone.now() - KEPT)
     together = Exists(lately.filter(participation=OuterRef("participation")))
     return with_all().filter(own, together)
@@ -76,7 +79,12 @@ def _own(user: User) -> Q:
 
 def of_day(experts: list[Expert], on: date) -> Bookings:
     """What they have on one day, in order."""
-    return of_experts(experts).filter(slot__on=on, expert__in=experts)
+    return of_experts(experts).filter(leading(experts), slot__on=on)
+
+
+def leading(experts: list[Expert]) -> Q:
+    """The condition that one of them leads a session, or is named to come to it."""
+    return Q(expert__in=experts) | Q(beside__in=experts)
 
 
 def number_for(booking: Booking) -> str:
