@@ -74,7 +74,9 @@ class Composed(Generic[Row]):
             parts,
             span,
             fields=[column.target.attname for column in columns[span]],
-            related=get_related_populators(compiler.klass_info, compiler.select, connection.alias),
+            related=get_related_populators(  # type: ignore[call-arg]  # stubs of a later Django
+                compiler.klass_info, compiler.select, connection.alias
+            ),
             annotated=compiler.annotation_col_map,
             converters=compiler.get_converters(columns),
         )

@@ -8,7 +8,7 @@ of the slot (two in the order of their keys), then its people, and looks again.
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -141,7 +141,7 @@ def _move(booking: Booking, slot: Slot, *, by: User | None, reason: str | None) 
     team = by_team(by, row.person_id)
     usual = Reason.MOVED_BY_TEAM if team else Reason.MOVED
     freed = letters.for_expert(row, "expert_freed", row.version + 1)
-    kept = {"offered_until": None, "beside": still_there(row, to)}
+    kept: dict[str, Any] = {"offered_until": None, "beside": still_there(row, to)}
     change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, **kept)
     meet(row)
     letters.tell(row, "session_moved", to_expert="expert_booked")
