@@ -61,10 +61,7 @@ __all__ = [
 State, Reason = Booking.State, BookingMove.Reason
 OUTCOMES = (State.HELD, State.MISSED)
 OF_FORM = Composed(lambda: with_all().filter(key=later("key")))
-LOOK = """
-SELECT state = 'open' AND taken >= seats, EXISTS (SELECT FROM coaching_booking WHERE key = %s)
-FROM coaching_slot WHERE id = %s
-"""
+LOOK = "SELECT state = 'open' AND taken >= seats FROM coaching_slot WHERE id = %s"
 
 
 def book(  # noqa: PLR0913  what a form asks, and who fills it in
@@ -86,10 +83,16 @@ def book(  # noqa: PLR0913  what a form asks, and who fills it in
     ValidationError: 'taken', 'begun', 'notice', 'closed', 'clash', 'cap', 'call-first', 'mode',
     'phone', 'theme', 'not-here', 'paused', 'form' (its key was used for something else).
     """
-    key = key or uuid.uuid4()
     if own := _look_first(slot, participation, key):
         return own
-    entry = Entry(participation, theme, mode, phone or participation.person.phone or "", words, key)
+    entry = Entry(
+        participation,
+        theme,
+        mode,
+        phone or participation.person.phone or "",
+        words,
+        key or uuid.uuid4(),
+    )
     return _book(slot, entry, by=by, reason=reason, request=request)
 
 
@@ -252,20 +255,20 @@ def conclude(booking: Booking, *, held: bool, by: User | None) -> Booking:
     return row
 
 
-def _look_first(slot: Slot, participation: Participation, key: uuid.UUID) -> Booking | None:
+def _look_first(slot: Slot, participation: Participation, key: uuid.UUID | None) -> Booking | None:
     """Turn away, by one statement and without a lock, who comes too late: a crowd does.
 
     What is read here was true at one moment after they asked. Whose form was sent twice gets what
     it gave the first time. The statement is written out: to build it costs more than to run it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(LOOK, [key, slot.pk])
-        full, made = cursor.fetchone()
-    if made:
-        return _of_form(key, slot, participation)
-    if full:
-        raise taken()
-    return None
+        cursor.execute(LOOK, [slot.pk])
+        [full] = cursor.fetchone()
+    if not full:
+        return None
+    if key and (own := _of_form(key, slot, participation)):
+        return own
+    raise taken()
 
 
 def _turn_away(slot: Slot) -> None:
