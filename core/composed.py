@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
+from django.db.models.query import get_related_populators
 from django.db.models.sql.subqueries import UpdateQuery
 
 if TYPE_CHECKING:
@@ -43,12 +44,14 @@ def slots(name: str) -> RawSQL:
 
 @dataclass(frozen=True)
 class Reading:
-    """A SELECT and how its columns become rows: fields of a model, then what is annotated."""
+    """A SELECT and how its columns become rows: fields of a model, of related ones, annotated."""
 
     sql: str
     parts: tuple[Any, ...]
+    span: slice
     fields: list[str]
-    annotated: list[str]
+    related: list[Any]
+    annotated: dict[str, int]
     converters: dict[int, Any]
 
 
@@ -64,23 +67,38 @@ class Composed(Generic[Row]):
         compiler = rows.query.get_compiler(connection=connection)
         sql, parts = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        annotated = [*compiler.annotation_col_map]
-        fields = [column.target.attname for column in columns[: -len(annotated) or None]]
-        converters = compiler.get_converters(columns)
-        return rows.model, compiler, Reading(sql, parts, fields, annotated, converters)
+        own = compiler.klass_info["select_fields"]
+        span = slice(own[0], own[-1] + 1)
+        reading = Reading(
+            sql,
+            parts,
+            span,
+            fields=[column.target.attname for column in columns[span]],
+            related=get_related_populators(  # type: ignore[call-arg]  # stubs of a later Django
+                compiler.klass_info, compiler.select, connection.alias
+            ),
+            annotated=compiler.annotation_col_map,
+            converters=compiler.get_converters(columns),
+        )
+        return rows.model, compiler, reading
 
     def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
-        """The rows with `values` in the slots."""
+        """The rows with `values` in the slots, and with what `select_related` names."""
         model, compiler, reading = self._reading
         with connection.cursor() as cursor:
             cursor.execute(reading.sql, _filled(reading.parts, values))
             found = cursor.fetchall()
-        many = len(reading.fields)
         for columns in compiler.apply_converters(found, reading.converters):
-            row = model.from_db(connection.alias, reading.fields, columns[:many])
-            for name, value in zip(reading.annotated, columns[many:], strict=True):
-                setattr(row, name, value)
+            row = model.from_db(connection.alias, reading.fields, columns[reading.span])
+            for each in reading.related:
+                each.populate(columns, row)
+            for name, at in reading.annotated.items():
+                setattr(row, name, columns[at])
             yield row
+
+    def row(self, values: Mapping[str, Any]) -> Row | None:
+        """The first of them; None where there is none."""
+        return next(self.rows(values), None)
 
 
 class ComposedUpdate:
