@@ -97,9 +97,7 @@ def card(somebody: Colleague) -> Walk:
 
 def whole_card(somebody: Colleague) -> Walk:
     """The same as a page of its own."""
-    return lambda: _is(
-        "BE-", somebody.ask("whole_card", f"{DESK}/triage/{somebody.next_file()}/")
-    )
+    return lambda: _is("BE-", somebody.ask("whole_card", f"{DESK}/triage/{somebody.next_file()}/"))
 
 
 def verdict(somebody: Colleague) -> Walk:

@@ -140,9 +140,7 @@ def counted(value: float) -> str:
 
 @lru_cache(maxsize=4096, typed=True)  # a page of a desk says a hundred of them, most of them small
 def _decimal(value: float, locale: str) -> str:
-    return format_decimal(value, locale=locale).replace(
-        "\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE
-    )
+    return format_decimal(value, locale=locale).replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
 
 
 def share(value: float) -> str:
