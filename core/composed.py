@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
+from django.db.models.query import get_related_populators
 from django.db.models.sql.subqueries import UpdateQuery
 
 if TYPE_CHECKING:
@@ -43,12 +44,13 @@ def slots(name: str) -> RawSQL:
 
 @dataclass(frozen=True)
 class Reading:
-    """A SELECT and how its columns become rows: fields of a model, then what is annotated."""
+    """A SELECT and how its columns become rows: fields of a model, what is annotated, and beside."""
 
     sql: str
     parts: tuple[Any, ...]
     fields: list[str]
-    annotated: list[str]
+    annotated: dict[str, int]
+    beside: list[Any]  # how rows of `select_related` are filled in
     converters: dict[int, Any]
 
 
@@ -64,10 +66,10 @@ class Composed(Generic[Row]):
         compiler = rows.query.get_compiler(connection=connection)
         sql, parts = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        annotated = [*compiler.annotation_col_map]
-        fields = [column.target.attname for column in columns[: -len(annotated) or None]]
-        converters = compiler.get_converters(columns)
-        return rows.model, compiler, Reading(sql, parts, fields, annotated, converters)
+        fields = [columns[place].target.attname for place in compiler.klass_info["select_fields"]]
+        beside = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
+        annotated, converters = compiler.annotation_col_map, compiler.get_converters(columns)
+        return rows.model, compiler, Reading(sql, parts, fields, annotated, beside, converters)
 
     def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
         """The rows with `values` in the slots."""
@@ -78,8 +80,10 @@ class Composed(Generic[Row]):
         many = len(reading.fields)
         for columns in compiler.apply_converters(found, reading.converters):
             row = model.from_db(connection.alias, reading.fields, columns[:many])
-            for name, value in zip(reading.annotated, columns[many:], strict=True):
-                setattr(row, name, value)
+            for related in reading.beside:
+                related.populate(columns, row)
+            for name, place in reading.annotated.items():
+                setattr(row, name, columns[place])
             yield row
 
 
