@@ -32,6 +32,7 @@ urlpatterns = [
     path("<slug:stop>/setup/copy/", founding.copy, name="copy"),
     path("<slug:stop>/setup/dates/", changing.dates, name="dates"),
     path("<slug:stop>/setup/texts/", changing.texts, name="texts"),
+    path("<slug:stop>/setup/texts/house/", changing.house, name="house"),
     path("<slug:stop>/setup/themes/", changing.themes, name="themes"),
     path("<slug:stop>/setup/partners/", changing.partners, name="partners"),
     path("<slug:stop>/setup/team/", teams.team, name="team"),

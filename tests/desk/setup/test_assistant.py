@@ -179,6 +179,19 @@ def test_a_form_keeps_its_own_columns_alone(cast: Cast) -> None:
     )
 
 
+def test_texts_of_the_house_fill_what_is_empty_and_leave_what_is_written(cast: Cast) -> None:
+    stop = prepare(cast, tagline_fr="À nous")
+    manager, address = cast.client("RS1"), f"/desk/{stop.slug}/setup/texts/"
+    for filled in (8, 0):
+        answer = manager.post(f"{address}house/", follow=True)
+        assert f"{filled} texts were filled in" in page(answer)
+    kept = Stop.objects.get(pk=stop.pk)
+    assert kept.tagline_fr == "À nous"
+    assert [name for name in TEXTS if not getattr(kept, name)] == []
+    assert states(kept)["texts"] == "reached"
+    assert "Fill what is empty" not in page(manager.get(address))
+
+
 def test_texts_are_typed_in_the_direction_of_their_language(cast: Cast) -> None:
     html = cast.client("RS1", "ar").get("/desk/fes/setup/texts/").content.decode()
     fields = re.findall(r"<textarea[^>]*>", html)
