@@ -14,7 +14,7 @@ from bench import database, morning, newcomer
 from microlabs import embedded
 
 if sys.argv[1:2] in (["morning"], ["newcomer"]):
-    {"morning": morning, "newcomer": newcomer}[sys.argv[1]].main(sys.argv[2])
+    {"morning": morning, "newcomer": newcomer}[sys.argv[1]].main(*sys.argv[2:])
     sys.exit()
 
 with embedded.servers():

@@ -34,7 +34,7 @@ def texts(request: HttpRequest, stop: str) -> HttpResponse:
 
 
 @require_POST
-def house(request: HttpRequest, stop: str) -> HttpResponse:
+def house_texts(request: HttpRequest, stop: str) -> HttpResponse:
     """Take the texts of the house where nothing is written, then read and change them."""
     at = stop_here(request, stop)
     new = take_house_texts(at)

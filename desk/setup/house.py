@@ -1,4 +1,4 @@
-"""The texts of the house, with which a stop begins that has none and nothing to take over."""
+"""What the house gives a stop that has nothing to take over: texts, themes and criteria."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from programs.models import Stop
+from programs.models import Stop, Theme
+from selection.review.criteria import load_defaults
 
 TEXTS = Path(__file__).parent / "data" / "texts.json"
 
@@ -22,6 +23,19 @@ def house_texts() -> dict[str, str]:
         for text, spoken in texts.items()
         for language, words in spoken.items()
     }
+
+
+@transaction.atomic
+def begin_with_house(stop: Stop) -> None:
+    """Give it the texts, every theme and the criteria of the house, each where it has none.
+
+    Raises ValidationError('published') as the criteria do.
+    """
+    take_house_texts(stop)
+    if not stop.themes.exists():
+        stop.themes.set(Theme.objects.all())
+    if not stop.criteria.exists():
+        load_defaults(stop)
 
 
 @transaction.atomic
