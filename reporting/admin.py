@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from core.columns import said
 from people.models import Membership, User
 from people.scoped import ScopedAdmin
 from programs.models import Stop
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 class ExportAdmin(ScopedAdmin):
     """Read only, for the managers of a center. The files are for whoever asked for them."""
 
-    list_display = ("created_at", "owner", "asked_for", "format", "total", "state", "downloads")
+    list_display = (
+        said("created_at", _("asked")),
+        "owner",
+        "asked_for",
+        "format",
+        "total",
+        "state",
+        "downloads",
+    )
     list_select_related = ("owner",)
     list_per_page = 50
     show_full_result_count = False
