@@ -15,6 +15,7 @@ from applications.models import Application
 from desk.country import country
 from desk.setup.life import lives_of
 from people.access import at_the_desk, staff, works_here
+from people.roles import Role
 from people.todo import last_counts, todo_items
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "todo_items": [item for item in items if item.count],
         "idle": [item for item in items if not item.count],
         "rows": _rows(stops),
+        "prepares": user.is_superuser or Role.MANAGER in user.roles,
     }
     return render(request, "desk/home.html", context)
 

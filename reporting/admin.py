@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from core.columns import said
 from people.models import Membership, User
 from people.scoped import ScopedAdmin
 from programs.models import Stop
@@ -22,7 +23,7 @@ class ExportAdmin(ScopedAdmin):
     """Read only, for the managers of a center. The files are for whoever asked for them."""
 
     list_display = (
-        "created_at",
+        said("created_at", _("asked")),
         "owner",
         "rows",
         "asked_for",
