@@ -3,14 +3,20 @@
 from celery.schedules import crontab
 from django.utils import timezone
 
+from core.notices import Ear
 from core.rooms import Times
 from core.tasks import shared_task
+from reporting.counting.watching import CHANNEL
 from reporting.disclosure.actions import release_month
 from reporting.exports.quarterly import write_quarterly
+from reporting.models import Hook
+from reporting.tasks import has_waiting_exports
 
+marks = Ear(CHANNEL)
 EVERY: Times = {
     "count the figures": {
         "task": "reporting.tasks.count_figures",
+        "asks": marks.is_alert,
         "schedule": 0.8,
         "options": {"expires": 5.0},
     },
@@ -24,6 +30,7 @@ EVERY: Times = {
     },
     "make exports whose call was lost": {
         "task": "reporting.tasks.make_waiting_exports",
+        "asks": has_waiting_exports,
         "schedule": 60.0,
     },
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
@@ -33,6 +40,7 @@ EVERY: Times = {
     },
     "tell webhooks what happened": {
         "task": "reporting.json_api.tasks.tell_hooks",
+        "asks": Hook.objects.exists,
         "schedule": 30.0,
         "options": {"expires": 30.0},
     },
