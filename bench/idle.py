@@ -20,6 +20,7 @@ import psycopg
 
 from bench.before import HERE, environment_of
 from bench.counted import Database
+from bench.jobs_before import redis
 from bench.servers import BIN, PATIENCE
 
 WORKER = ["worker", "--pool", "threads", "--concurrency", "2", "--without-gossip"]
@@ -42,7 +43,10 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=120)
     options = parser.parse_args()
     trees = {"now": HERE, "before": options.tree.resolve()}
-    environments = {name: broker(environment_of(tree, name)) for name, tree in trees.items()}
+    environments = {
+        name: {**environment_of(tree, name), "REDIS_URL": redis(name), "MICROLABS_DEMO": "1"}
+        for name, tree in trees.items()
+    }
     furnish(environments["now"])
     with ExitStack() as stack:
         sides = {
@@ -67,11 +71,6 @@ def main() -> int:
         sys.stdout.write(f"a change is counted after {waits[CHANGES // 2]:.2f} s")
         sys.stdout.write(f" (of {CHANGES}: {waits[0]:.2f} to {waits[-1]:.2f})\n")
     return 0
-
-
-def broker(environment: dict[str, str]) -> dict[str, str]:
-    """The same, with a Redis that both the cache and the broker understand."""
-    return {**environment, "MICROLABS_DEMO": "1"}
 
 
 def furnish(environment: dict[str, str]) -> None:

@@ -1,58 +1,68 @@
-"""What PostgreSQL tells by itself (`NOTIFY`): heard on a line that asks nothing meanwhile."""
+"""What PostgreSQL tells by itself (`NOTIFY`): waited for on a line that asks nothing meanwhile."""
 
 from __future__ import annotations
 
 import time
+from select import select
 from typing import TYPE_CHECKING
 
 from django.db import Error, connection
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.backends.base.base import BaseDatabaseWrapper
 
+PAUSE = 0.8  # seconds from one answer to the next, however much is told
 ECHO = 5.0  # seconds after a notice: whoever answered it may not have seen what came meanwhile
-SILENCE = 30.0  # seconds after which one looks without a notice, which may be lost or never sent
 
 
 class Ear:
-    """Listens for one channel, from the first question on."""
+    """Listens on some channels, from the first time it waits."""
 
-    def __init__(self, channel: str) -> None:
-        self._channel = channel
+    def __init__(self, channels: Collection[str]) -> None:
+        self._channels = channels
         self._line: BaseDatabaseWrapper | None = None
-        self._alert_until = 0.0
-        self._looked_at = 0.0
+        self._heard_at = self._answered_at = time.monotonic() - ECHO
 
-    def is_alert(self) -> bool:
-        """Whether there may be something to do: just heard, long silent, or deaf. No statement."""
-        now = time.monotonic()
-        if self._hears():
-            self._alert_until = now + ECHO
-        if now > self._alert_until and now < self._looked_at + SILENCE:
-            return False
-        self._looked_at = now
-        return True
+    def wait(self, seconds: float) -> bool:
+        """Wait so long at most; true as soon as there may be something to do.
 
-    def _hears(self) -> bool:
-        """Whether something was told since the last time; yes without a line."""
+        That is when something was told; every `PAUSE` while it may not all be done, and without a
+        line to hear on.
+        """
+        until = time.monotonic() + seconds
         try:
-            if self._line is None:
-                self._listen()
-                return True
-            with self._line.wrap_database_errors:
-                return bool([*self._line.connection.notifies(timeout=0)])
+            self._listen(until)
         except Error:
             self.close()
-            return True
+            self._heard_at = time.monotonic()
+        again = self._answered_at + PAUSE
+        if self._heard_at + ECHO < again:  # all is quiet
+            return False
+        time.sleep(max(0.0, min(again, until) - time.monotonic()))
+        if again > until:
+            return False
+        self._answered_at = time.monotonic()
+        return True
 
-    def _listen(self) -> None:
-        line = connection.copy()
-        with line.cursor() as cursor:
-            cursor.execute(f'LISTEN "{self._channel}"')
-        self._line = line
+    def _listen(self, until: float) -> None:
+        """Take in what was told; while all is quiet, wait for it."""
+        if self._line is None:
+            self._line = connection.copy()
+            with self._line.cursor() as cursor:
+                for channel in self._channels:
+                    cursor.execute(f'LISTEN "{channel}"')
+            self._heard_at = time.monotonic()  # what was told before, nobody knows
+        with self._line.wrap_database_errors:
+            is_quiet = self._heard_at + ECHO < self._answered_at + PAUSE
+            if is_quiet:
+                select([self._line.connection], [], [], max(0.0, until - time.monotonic()))
+            if [*self._line.connection.notifies(timeout=0)]:
+                self._heard_at = time.monotonic()
 
     def close(self) -> None:
-        """Let the line go; the next question takes another."""
+        """Let the line go; the next waiting takes another."""
         if self._line is not None:
             self._line.close()
             self._line = None

@@ -40,7 +40,7 @@ def set_the_clock(**_: Any) -> None:
     Celery calls it once Django is ready, before a worker or the clock starts.
     """
     app.conf.beat_schedule = {
-        name: {key: value for key, value in entry.items() if key != "asks"}
+        name: {key: value for key, value in entry.items() if key not in {"asks", "hears"}}
         for times in offered("clock", "EVERY")
         for name, entry in times.items()
     }

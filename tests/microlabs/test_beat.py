@@ -17,7 +17,6 @@ from microlabs.celery import app
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEARD = "count the figures"  # by PostgreSQL's notices: tests/core/test_notices.py
 IN_REDIS = "write visits down"
 
 
@@ -50,7 +49,7 @@ def test_a_question_is_one_statement_and_with_nothing_to_do_all_are_answered_by_
     clock: Clock,
 ) -> None:
     asked = {}
-    for name in sorted({*clock.questions} - {HEARD}):
+    for name in sorted(clock.questions):
         with CaptureQueriesContext(connection) as statements:
             asked[name] = clock.has_work(name), len(statements)
     assert asked.pop(IN_REDIS) == (False, 0)
@@ -67,3 +66,16 @@ def test_a_question_is_one_statement_and_with_nothing_to_do_all_are_answered_by_
         "read what arrived",
         "tell webhooks what happened",
     }
+
+
+def test_what_postgresql_tells_is_counted_between_the_times(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Scheduler, "apply_entry", lambda _self, entry, **_: told.append(entry.name))
+    monkeypatch.setattr(Scheduler, "tick", lambda _self: 9.0)
+    monkeypatch.setattr(Clock, "producer", None)
+    for news in (False, True):
+        monkeypatch.setattr(clock.ear, "wait", lambda _seconds, news=news: news)
+        assert clock.tick() == beat.MOMENT
+    assert told == ["count the figures"]
