@@ -25,7 +25,7 @@ from bench.servers import BIN, PATIENCE
 
 WORKER = ["worker", "--pool", "threads", "--concurrency", "2", "--without-gossip"]
 WORKER += ["--without-mingle", "--without-heartbeat", "--loglevel", "warning"]
-SETTLED = 45.0  # seconds until both have started, and have seen all that was made for them
+SETTLED = 90.0  # seconds until both have started, and have seen all that was made for them
 CHANGES = 20
 CONNECTIONS = "SELECT sessions FROM pg_stat_database WHERE datname = current_database()"
 CHANGE = """
