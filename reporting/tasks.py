@@ -1,7 +1,10 @@
 """What reporting does in the background: counting, and the files that staff asked for."""
 
+from __future__ import annotations
+
 import logging
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import DatabaseError
@@ -16,6 +19,9 @@ from reporting.counting.folding import fold
 from reporting.exports.preparing import prepared
 from reporting.exports.writing import write
 from reporting.models import Export
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 State = Export.State
 LONGEST = timedelta(hours=2)
@@ -55,11 +61,20 @@ def make_export(pk: str) -> None:
         export.file.delete(save=False)
 
 
+def has_waiting_exports() -> bool:
+    """Whether a file's first call was lost, or its worker was."""
+    return _waiting_exports().exists()
+
+
+def _waiting_exports() -> QuerySet[Export]:
+    now = timezone.now()
+    return Export.objects.to_be_made(now - LEASE).filter(created_at__lte=now - PATIENCE)
+
+
 @shared_task(ignore_result=True)
 def make_waiting_exports() -> None:
     """Make the files whose first call was lost, or whose worker was."""
-    now = timezone.now()
-    for export in Export.objects.to_be_made(now - LEASE).filter(created_at__lte=now - PATIENCE):
+    for export in _waiting_exports():
         make_export(str(export.pk))
 
 

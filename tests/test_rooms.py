@@ -50,7 +50,7 @@ print(json.dumps({"tasks": tasks, "times": times}))
 """
 SCHEDULE: dict[str, list[Any]] = {
     "ask people what they need": ["needs.clock.ask_for_needs", "900.0", {}],
-    "count the figures": ["reporting.tasks.count_figures", "0.8", {"expires": 5.0}],
+    "count the figures": ["reporting.tasks.count_figures", "30.0", {"expires": 5.0}],
     "deliver waiting messages": [
         "messaging.tasks.delivery.deliver_waiting",
         "10.0",
