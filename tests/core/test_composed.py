@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from core.composed import Composed, ComposedUpdate, slot
 from core.models import Count
+from programs.models import Stop
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,17 @@ def test_a_field_that_is_left_out_is_read_when_it_is_asked_for() -> None:
     bare = Composed(lambda: Count.objects.filter(key=slot("key")).defer("times"))
     (read,) = bare.rows({"key": "one"})
     assert (read.get_deferred_fields(), read.times) == ({"times"}, 3)
+
+
+def test_what_belongs_to_a_row_comes_with_it(cast: Cast) -> None:
+    named = Composed(
+        lambda: Stop.objects.filter(slug=slot("slug")).select_related("center__region")
+    )
+    with CaptureQueriesContext(connection) as asked:
+        (read,) = named.rows({"slug": cast.stop.slug})
+        found = (read, read.center, read.center.region)
+    center = cast.stop.center
+    assert (found, len(asked)) == ((cast.stop, center, center.region), 1)
 
 
 def test_rows_that_stand_as_they_were_are_written_and_no_others() -> None:
