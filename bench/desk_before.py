@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -130,6 +131,10 @@ WALKS: dict[str, Callable[[Colleague], Walk]] = {
 }
 
 
+def _walk(name: str, colleagues: dict[int, Colleague], side: Side) -> Walk:
+    return WALKS[name](colleagues[side.port])
+
+
 def main() -> int:
     """Measure what is named on both sides."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -146,7 +151,7 @@ def main() -> int:
         colleagues |= {before[0].port: Colleague(before[0], before_told)}
         for name in options.names or WALKS:
             figures = beside(
-                lambda side, name=name: WALKS[name](colleagues[side.port]),
+                partial(_walk, name, colleagues),
                 now,
                 before,
                 options.pairs,

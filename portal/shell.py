@@ -188,8 +188,9 @@ def _above(path: str, match: ResolverMatch) -> str | None:
 
 def _rows_in(match: ResolverMatch) -> set[str]:
     """What an address names but its stop; an occasion of messages is of every stop."""
-    of_all = {"stop", "slug", *(("code",) if "slug" in match.captured_kwargs else ())}
-    return set(match.captured_kwargs) - of_all
+    named: dict[str, object] = match.captured_kwargs  # type: ignore[attr-defined]  # not in the stubs
+    of_all = {"stop", "slug", *(("code",) if "slug" in named else ())}
+    return set(named) - of_all
 
 
 def _stands(request: HttpRequest, stop: Stop | None) -> str:
