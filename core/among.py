@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class Many(Value):
     """A list that goes to the database as it is."""
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, *_compiler: Any, **_context: Any) -> tuple[str, tuple[Any]]:
         """One placeholder."""
-        return "%s", [self.value]
+        return "%s", (self.value,)
 
 
 def among(column: str, values: Iterable[Any]) -> Func:
