@@ -1,8 +1,8 @@
 """What a server costs while nobody comes: its worker and its clock, on this build and another.
 
-`python -m bench.idle TREE [--seconds 120]`, with the servers of `DATABASE_URL` and `REDIS_URL`. Both
-sides stand still at the same time, each with a database of its own; then, on this build, how long
-after a change is committed its figure stands in the table of counters.
+`python -m bench.idle TREE [--seconds 120]`, with the servers of `DATABASE_URL` and `REDIS_URL`.
+Both sides stand still at the same time, each with a database of its own; then, on this build, how
+long after a change is committed its figure stands in the table of counters.
 """
 
 import argparse

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Many(Value):
     """A list that goes to the database as it is."""
 
-    def as_sql(self, *_compiler: Any, **_context: Any) -> tuple[str, tuple[Any]]:
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, tuple[Any, ...]]:
         """One placeholder."""
         return "%s", (self.value,)
 

@@ -9,14 +9,15 @@ from uuid import uuid4
 
 from django.db import DatabaseError
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
 from core.tasks import shared_task
 from reporting import release
 from reporting.counting.checking import check
 from reporting.counting.folding import fold
-from reporting.exports.writing import asked_rows, write
+from reporting.exports.preparing import prepared
+from reporting.exports.writing import write
 from reporting.models import Export
 
 if TYPE_CHECKING:
@@ -48,14 +49,14 @@ def make_export(pk: str) -> None:
         return
     ours = Export.objects.filter(pk=pk, state=State.WORKING, claim=claim)
     export = ours.select_related("owner").get()
-    stops, rows = asked_rows(export)
-    total = rows.order_by().count()
-    ours.update(stops=stops, total=total, done=0)
-    try:
-        write(export, rows, lambda done: ours.update(done=done, heard_at=timezone.now()))
-    except (OSError, DatabaseError):
-        ours.update(state=State.FAILED)
-        raise
+    with translation.override(export.language):
+        stops, total, sheet = prepared(export)
+        ours.update(stops=stops, total=total, done=0)
+        try:
+            write(export, sheet, lambda done: ours.update(done=done, heard_at=timezone.now()))
+        except (OSError, DatabaseError):
+            ours.update(state=State.FAILED)
+            raise
     if not ours.update(state=State.READY, file=export.file.name, done=total):
         export.file.delete(save=False)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.hours import letters
 from coaching.hours.slots import make_slots
-from coaching.models import Charter, CharterSigned, Expert, ExpertTheme, OutsideCalendar
+from coaching.models import Booking, Charter, CharterSigned, Expert, ExpertTheme, OutsideCalendar
 from core.lives import move
 from core.locks import patient
 from core.spoken import LANGUAGES
@@ -163,6 +163,7 @@ def leave(expert: Expert) -> Expert:
     """
     _move(expert, State.LEFT)
     OutsideCalendar.objects.filter(expert=expert).delete()
+    Booking.objects.filter(beside=expert, state__in=Booking.TAKING).update(beside=None)
     make_slots(expert)
     return expert
 

@@ -16,6 +16,7 @@ from core.numbers import number
 from messaging.channels.base import BY_HAND, LONGEST_CODE, Channel, channels, choices
 from messaging.models.broadcasts import Broadcast
 from messaging.models.conversations import Thread
+from messaging.occasions import EVENTS
 from people.models import User
 from people.unnamed import named
 from programs.models import Stop
@@ -265,7 +266,8 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        event = EVENTS.get(self.event)
+        return str(event.name) if event else self.key
 
     @property
     def carrier(self) -> Channel:

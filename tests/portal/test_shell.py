@@ -14,7 +14,7 @@ from desk.models import Pick
 from messaging.models import Thread
 from people.models import Membership
 from portal.templatetags.house import ago
-from programs.models import Stop
+from programs.models import Partner, Stop
 from tests.selection.crowd import applicant
 
 if TYPE_CHECKING:
@@ -90,12 +90,18 @@ def test_else_the_newest_open_one(cast: Cast) -> None:
             "/desk/applications/?stop=fes&kind=project&province=MA-SEF",
             "/desk/applications/?stop=souss&amp;kind=project",
         ),
-        ("/desk/search/", "/desk/?stop=souss"),
-        ("/admin/people/membership/", "/desk/?stop=souss"),
+        ("/desk/fes/partners/pages/bank/", "/desk/souss/partners/pages/"),
+        ("/desk/fes/workshops/venues/", "/desk/souss/workshops/venues/"),
+        ("/desk/search/", "/desk/search/?stop=souss"),
+        ("/desk/conversations/?box=closed", "/desk/conversations/?box=closed&amp;stop=souss"),
+        ("/admin/people/membership/", "/admin/people/membership/?stop=souss"),
+        ("/admin/programs/stop/add/", "/admin/programs/stop/add/?stop=souss"),
+        ("/admin/programs/center/{center}/change/", "/admin/programs/center/?stop=souss"),
     ],
 )
 def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: str) -> None:
-    keys = {"fes": cast.stop.pk, "souss": cast.elsewhere.pk}
+    keys = {"fes": cast.stop.pk, "souss": cast.elsewhere.pk, "center": cast.stop.center_id}
+    cast.stop.partners.add(Partner.objects.get(code="bank"))
     browser = cast.browser("SU")
     browser.get("/desk/?stop=fes")  # where the address names none
     assert f'href="{there.format(**keys)}"' in menu(browser, page.format(**keys))
