@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from celery.beat import PersistentScheduler
-from django.db import Error, close_old_connections
+from django.db import Error, connection
 
 from core.notices import Ear
 from core.rooms import offered
@@ -58,8 +58,8 @@ class Clock(PersistentScheduler):
         question = self.questions.get(name or "")
         if question is None:
             return True
-        close_old_connections()
         try:
             return question()
         except Error:
+            connection.close()  # the next question takes another one
             return True

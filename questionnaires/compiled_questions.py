@@ -74,17 +74,18 @@ class CompiledQuestion:
     def clean(self, data: Any, files: Any, kept: Answer | None) -> Any:
         """Read the answer out of what was sent. Raises `ValidationError`.
 
-        A choice that was sent before is known.
+        What was chosen before among the answers offered is known.
         """
         if not (self.traits.is_chosen and isinstance(data, MultiValueDict)):
             return self._cleaned(data, files, kept)
         sent = (*data.getlist(self.code),)
-        if sent not in self._read:
-            answer = self._cleaned(data, files, kept)
-            if len(self._read) >= MOST_READ:
-                return answer
-            self._read[sent] = answer
-        return copy(self._read[sent])
+        if sent in self._read:
+            return copy(self._read[sent])
+        answer = self._cleaned(data, files, kept)
+        is_few = len(sent) <= len(self.options) and len(self._read) < MOST_READ
+        if is_few and self.options.keys() >= {*sent}:  # nothing that somebody made up is kept
+            self._read[sent] = copy(answer)
+        return answer
 
     def _cleaned(self, data: Any, files: Any, kept: Answer | None) -> Any:
         value = self.field.widget.value_from_datadict(data, files, self.code)

@@ -21,9 +21,7 @@ IN_REDIS = "write visits down"
 
 
 @pytest.fixture
-def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """It keeps the connection of the test."""
-    monkeypatch.setattr(beat, "close_old_connections", lambda: None)
+def clock(tmp_path: Path) -> Clock:
     app.loader.import_default_modules()
     return Clock(app=app, schedule_filename=str(tmp_path / "schedule"))
 
@@ -65,6 +63,7 @@ def test_a_question_is_one_statement_and_with_nothing_to_do_all_are_answered_by_
         "read calendars of experts",
         "read what arrived",
         "tell webhooks what happened",
+        "tell who wanted to know",
     }
 
 
