@@ -54,7 +54,7 @@ RELAYED = """
 
 
 def relay() -> Iterator[dict[str, Any]]:
-    """A trainer and a listener by the relay; the same with a wrong secret, where nothing may come."""
+    """A trainer and a listener by the relay; with a wrong secret nothing may come."""
     for name, given in (("through the relay", ""), ("with a wrong secret", "wrong")):
         secret = secrets.token_hex(16)
         settings = {

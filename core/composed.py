@@ -51,6 +51,7 @@ class Reading:
 
     sql: str
     parts: tuple[Any, ...]
+    names: list[str]  # of a queryset of values; modeltranslation asks for them in any order
     fields: list[str]
     first: int  # the column of the first field
     annotated: dict[str, int]
@@ -70,27 +71,39 @@ class Composed(Generic[Row]):
         compiler = rows.query.get_compiler(connection=connection)
         sql, parts = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        found: Any = compiler.klass_info
+        found: Any = compiler.klass_info or {"select_fields": [0, -1]}  # none of values
         first, last = found["select_fields"][0], found["select_fields"][-1] + 1
+        related = get_related_populators(found, compiler.select, connection.alias)
         reading = Reading(
             sql,
             parts,
+            names=[*(rows.query.selected or ())],  # type: ignore[attr-defined]  # not in the stubs
             fields=[column.target.attname for column in columns[first:last]],
             first=first,
             annotated=dict(compiler.annotation_col_map),
-            related=get_related_populators(found, compiler.select, connection.alias),
+            related=related,
             converters=compiler.get_converters(columns),
         )
         return rows.model, compiler, reading
 
-    def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
-        """The rows with `values` in the slots."""
-        model, compiler, reading = self._reading
+    def named(self, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """The columns with `values` in the slots by their names, where `rows()` asks for values."""
+        names = self._reading[2].names
+        return (dict(zip(names, columns, strict=True)) for columns in self._columns(values))
+
+    def _columns(self, values: Mapping[str, Any]) -> Iterator[list[Any]]:
+        _model, compiler, reading = self._reading
         with connection.cursor() as cursor:
             cursor.execute(reading.sql, _filled(reading.parts, values))
             found = cursor.fetchall()
+        rows: Iterator[list[Any]] = compiler.apply_converters(found, reading.converters)
+        return rows
+
+    def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
+        """The rows with `values` in the slots."""
+        model, _compiler, reading = self._reading
         first, last = reading.first, reading.first + len(reading.fields)
-        for columns in compiler.apply_converters(found, reading.converters):
+        for columns in self._columns(values):
             row = model.from_db(connection.alias, reading.fields, columns[first:last])
             for each in reading.related:
                 each.populate(columns, row)
