@@ -44,7 +44,7 @@ def slots(name: str) -> RawSQL:
 
 @dataclass(frozen=True)
 class Reading:
-    """A SELECT and how its columns become rows: fields of a model, what is annotated, and beside."""
+    """A SELECT and how its columns become rows: fields, what is annotated, rows beside."""
 
     sql: str
     parts: tuple[Any, ...]
@@ -67,7 +67,9 @@ class Composed(Generic[Row]):
         sql, parts = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
         fields = [columns[place].target.attname for place in compiler.klass_info["select_fields"]]
-        beside = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
+        beside: list[Any] = get_related_populators(  # type: ignore[call-arg]  # of a later Django
+            compiler.klass_info, compiler.select, connection.alias
+        )
         annotated, converters = compiler.annotation_col_map, compiler.get_converters(columns)
         return rows.model, compiler, Reading(sql, parts, fields, annotated, beside, converters)
 
