@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -25,7 +26,9 @@ else:
 
 SECONDS = 10.0  # of each step
 WHOLE = 20.0  # of all of it, though every step be short
+LOOK = 2.0  # until a page goes on without knowing where a name leads
 HTTPS = 443
+INSIDE = "not of the open net"
 OPEN_V6 = ip_network("2000::/3")  # what was ever given out to anybody
 TRANSLATED = ip_network("64:ff9b::/96")  # its last 32 bits are an address of the older kind
 
@@ -76,8 +79,26 @@ def public_address(host: str, port: int) -> str:
         raise Unreachable("no such name") from failure
     addresses = [str(each[4][0]) for each in found]
     if not addresses or not all(is_public(each) for each in addresses):
-        raise Unreachable("not of the open net")
+        raise Unreachable(INSIDE)
     return addresses[0]
+
+
+def leads_inside(url: str) -> bool:
+    """Whether somebody who types `url` names a host of no open net, as far as is known at once.
+
+    A name that nobody knows yet may be typed: it is looked up again before anything is sent.
+    """
+    pool = ThreadPoolExecutor(1)
+    try:
+        host, port, _target = _parts(url)
+        pool.submit(public_address, host, port).result(timeout=LOOK)
+    except Unreachable as refusal:
+        return str(refusal) == INSIDE
+    except TimeoutError:
+        return False
+    finally:
+        pool.shutdown(wait=False)
+    return False
 
 
 def is_public(address: str) -> bool:
