@@ -84,18 +84,15 @@ def public_address(host: str, port: int) -> str:
 
 
 def leads_inside(url: str) -> bool:
-    """Whether somebody who types `url` names a host of no open net, as far as is known at once.
+    """Whether `url` is of no open net, as far as is known at once; before sending it is asked again.
 
-    A name that nobody knows yet may be typed: it is looked up again before anything is sent.
+    A name that nobody knows yet may be typed.
     """
     pool = ThreadPoolExecutor(1)
     try:
-        host, port, _target = _parts(url)
-        pool.submit(public_address, host, port).result(timeout=LOOK)
-    except Unreachable as refusal:
+        pool.submit(public_address, *_parts(url)[:2]).result(timeout=LOOK)
+    except (Unreachable, TimeoutError) as refusal:
         return str(refusal) == INSIDE
-    except TimeoutError:
-        return False
     finally:
         pool.shutdown(wait=False)
     return False

@@ -92,7 +92,7 @@ MECHANISMS: dict[str, dict[str, str]] = {
         "core/cells.py": "unseen signs before a formula",
         "people/names.py": "names that are compared, not kept",
     },
-    r"Fernet\(": {"core/searches.py": ""},
+    r"Fernet\(": {"core/sealed.py": ""},
     r"(?i)moves\.items\(\) if": {"core/lives.py": ""},
 }
 
