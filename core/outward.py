@@ -84,7 +84,7 @@ def public_address(host: str, port: int) -> str:
 
 
 def leads_inside(url: str) -> bool:
-    """Whether `url` is of no open net, as far as is known at once; before sending it is asked again.
+    """Whether `url` is of no open net, as far as is known now; it is looked up again when sending.
 
     A name that nobody knows yet may be typed.
     """
