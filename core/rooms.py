@@ -30,6 +30,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "meeting": ("arrived", "called"),
     "in_short": ("in_short",),
     "menu": ("entries",),
+    "morning": ("notices",),
     "opening": ("preparations",),
     "reach": ("reach",),
     "relies": ("relies",),

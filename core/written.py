@@ -135,9 +135,12 @@ def tone(state: str) -> str:
 
 def counted(value: float) -> str:
     """A number with its thousands apart."""
-    return format_decimal(value, locale=babel_locale()).replace(
-        "\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE
-    )
+    return _decimal(value, babel_locale())
+
+
+@lru_cache(maxsize=4096, typed=True)  # a page of a desk says a hundred of them, most of them small
+def _decimal(value: float, locale: str) -> str:
+    return format_decimal(value, locale=locale).replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
 
 
 def share(value: float) -> str:

@@ -8,7 +8,7 @@ of the slot (two in the order of their keys), then its people, and looks again.
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from coaching.booking import letters
 from coaching.booking.asking import ask, close, meet, return_to_queue, take_back
+from coaching.booking.beside import still_there
 from coaching.booking.checks import (
     begun,
     by_team,
@@ -35,6 +36,8 @@ from coaching.booking.moving import Entry, booking_in, change_slot, enter
 from coaching.booking.moving import move as move_row
 from coaching.booking.queue import fill
 from coaching.models import Booking, BookingMove, Slot
+from core.composed import Composed
+from core.composed import slot as later
 from core.locks import patient
 from messaging.actions.letters import write_many
 
@@ -57,10 +60,8 @@ __all__ = [
 ]
 State, Reason = Booking.State, BookingMove.Reason
 OUTCOMES = (State.HELD, State.MISSED)
-LOOK = """
-SELECT state = 'open' AND taken >= seats, EXISTS (SELECT FROM coaching_booking WHERE key = %s)
-FROM coaching_slot WHERE id = %s
-"""
+OF_FORM = Composed(lambda: with_all().filter(key=later("key")))
+LOOK = "SELECT state = 'open' AND taken >= seats FROM coaching_slot WHERE id = %s"
 
 
 def book(  # noqa: PLR0913  what a form asks, and who fills it in
@@ -82,10 +83,16 @@ def book(  # noqa: PLR0913  what a form asks, and who fills it in
     ValidationError: 'taken', 'begun', 'notice', 'closed', 'clash', 'cap', 'call-first', 'mode',
     'phone', 'theme', 'not-here', 'paused', 'form' (its key was used for something else).
     """
-    key = key or uuid.uuid4()
     if own := _look_first(slot, participation, key):
         return own
-    entry = Entry(participation, theme, mode, phone or participation.person.phone or "", words, key)
+    entry = Entry(
+        participation,
+        theme,
+        mode,
+        phone or participation.person.phone or "",
+        words,
+        key or uuid.uuid4(),
+    )
     return _book(slot, entry, by=by, reason=reason, request=request)
 
 
@@ -132,12 +139,13 @@ def _move(booking: Booking, slot: Slot, *, by: User | None, reason: str | None) 
         return own
     was, to = both[booking.slot_id], both[slot.pk]
     row = booking_in(was, booking)
-    lock_people(both.values(), [row.person_id])
+    lock_people(both.values(), [row.person_id, row.beside.user_id if row.beside else None])
     _refuse_to_move(row, was, to, by=by)
     team = by_team(by, row.person_id)
     usual = Reason.MOVED_BY_TEAM if team else Reason.MOVED
     freed = letters.for_expert(row, "expert_freed", row.version + 1)
-    change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, offered_until=None)
+    kept: dict[str, Any] = {"offered_until": None, "beside": still_there(row, to)}
+    change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, **kept)
     meet(row)
     letters.tell(row, "session_moved", to_expert="expert_booked")
     write_many(freed)
@@ -247,20 +255,20 @@ def conclude(booking: Booking, *, held: bool, by: User | None) -> Booking:
     return row
 
 
-def _look_first(slot: Slot, participation: Participation, key: uuid.UUID) -> Booking | None:
+def _look_first(slot: Slot, participation: Participation, key: uuid.UUID | None) -> Booking | None:
     """Turn away, by one statement and without a lock, who comes too late: a crowd does.
 
     What is read here was true at one moment after they asked. Whose form was sent twice gets what
     it gave the first time. The statement is written out: to build it costs more than to run it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(LOOK, [key, slot.pk])
-        full, made = cursor.fetchone()
-    if made:
-        return _of_form(key, slot, participation)
-    if full:
-        raise taken()
-    return None
+        cursor.execute(LOOK, [slot.pk])
+        [full] = cursor.fetchone()
+    if not full:
+        return None
+    if key and (own := _of_form(key, slot, participation)):
+        return own
+    raise taken()
 
 
 def _turn_away(slot: Slot) -> None:
@@ -271,7 +279,7 @@ def _turn_away(slot: Slot) -> None:
 
 def _of_form(key: uuid.UUID, at: Slot, participation: Participation) -> Booking | None:
     """What this form has made already. Raises ValidationError('form') when that was another."""
-    row = with_all().filter(key=key).first()
+    row = OF_FORM.row({"key": key})
     if row and (row.participation_id, row.slot_id) != (participation.pk, at.pk):
         sentence = _("This form was sent already. Please open the page again.")
         raise ValidationError(sentence, code="form")

@@ -30,6 +30,23 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name='Alarm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='found')),
+                ('facts', models.PositiveIntegerField(verbose_name='facts')),
+                ('counts', models.PositiveIntegerField(verbose_name='counters')),
+                ('seen_at', models.DateTimeField(null=True, verbose_name='noted')),
+                ('seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noted by')),
+            ],
+            options={
+                'verbose_name': 'alarm of the counters',
+                'verbose_name_plural': 'alarms of the counters',
+                'ordering': ['-at'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Quarter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -105,6 +122,7 @@ class Migration(InitialMigration):
             name='Export',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('rows', models.CharField(choices=[('applications', 'Applications'), ('seats', 'Seats in workshops'), ('sessions', 'Sessions with experts'), ('needs', 'Needs')], default='applications', max_length=12, verbose_name='a row for each of')),
                 ('filters', models.JSONField(default=dict, verbose_name='filters')),
                 ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='columns')),
                 ('format', models.CharField(choices=[('xlsx', 'Excel (XLSX)'), ('csv', 'CSV')], max_length=4, verbose_name='format')),

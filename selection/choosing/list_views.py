@@ -80,7 +80,8 @@ def _list(
         "criteria": criteria.names,
         "narrow": narrow,
         "parts": [(narrow.part(code), name, counts[code]) for code, name in WHICH.items()],
-        "dimensions": sides_in(stop_gauges),
+        "side": narrow.called,
+        "of_forms": next((row.points for row in page.object_list if not row.is_judged), ""),
         "looked": looked_at(rows, reference, criteria, refused) if rows is not None else None,
         "refused": refused,
         "act": _act(request, stop),
@@ -118,6 +119,14 @@ def strip(request: HttpRequest, stop: str) -> HttpResponse:
     return render(
         request, "selection/choosing/parts/gauges.html", {"stop": at, "gauges": gauges(at)}
     )
+
+
+@require_safe
+def sides(request: HttpRequest, stop: str) -> HttpResponse:
+    """Who applied, by each side, each leading to its files: the list asks when it is opened."""
+    at = stop_managed(staff(request), stop)
+    groups = sides_in(gauges(at), Narrowed.by(request.GET.dict()))
+    return render(request, "selection/choosing/parts/sides.html", {"stop": at, "groups": groups})
 
 
 @require_POST

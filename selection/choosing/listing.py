@@ -1,4 +1,4 @@
-"""The list of files that were judged: fifty a page, best score first, each with its decision."""
+"""The list of files that were judged: forty a page, best score first, each with its decision."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
+from django.template.defaultfilters import floatformat
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from core.language import language_of_page, named, translated
 from core.statements import rows_of
 from selection.choosing.pool import with_chosen, with_verdicts
 from selection.choosing.values import side_named
-from selection.gauges import DIMENSIONS, chosen_at
+from selection.gauges import DIMENSIONS, chosen_at, labels
 from selection.models import Criterion, Review
 from selection.scores import with_scores
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from selection.gauges import Gauges
     from selection.models import Selection
 
-SIZE = 50
+SIZE = 40  # some forty kilobytes
 ALL = "all"  # the name of the first part among the counts
 VERSION = Coalesce("decision__version", Value(0))
 COLUMNS = (
@@ -75,6 +76,11 @@ class CandidateRow:
     is_chosen: bool
 
     @property
+    def points(self) -> str:
+        """Its score as pages write it."""
+        return floatformat(self.score, "-1")
+
+    @property
     def differs(self) -> bool:
         """Whether those who judged it do not agree."""
         return len({value for value, _name in self.verdicts}) > 1
@@ -119,6 +125,17 @@ class Narrowed:
     def part(self, which: str) -> tuple[str, bool]:
         """The query of another part of the work among the same people, and whether it is this."""
         return replace(self, which=which, page="1").query(1), which == self.which
+
+    @property
+    def everybody(self) -> str:
+        """The query of the same part, of whoever they are."""
+        return replace(self, side="", page="1").here
+
+    @property
+    def called(self) -> str:
+        """The name of the side; empty for everybody."""
+        side = side_named(self.side)
+        return labels({side}).get(side, side[1]) if self.side else ""
 
     @property
     def before(self) -> str:
@@ -250,10 +267,16 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> list[CandidateRow]:
     ]
 
 
-def sides_in(gauges: Gauges) -> list[Any]:
-    """The sides to which the list can be narrowed: those that somebody has."""
+def sides_in(gauges: Gauges, narrow: Narrowed) -> list[Any]:
+    """The sides to which the list can be narrowed, those that somebody has, each with its query."""
     return [
-        (group.label, [(f"{each.dimension}:{each.value}", each.label) for each in group.gauges])
+        (
+            group.label,
+            [
+                (each, replace(narrow, side=f"{each.dimension}:{each.value}", page="1").here)
+                for each in group.gauges
+            ],
+        )
         for group in gauges.groups
     ]
 
