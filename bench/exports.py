@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import time
-from pathlib import Path
 from statistics import median
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
@@ -16,6 +14,7 @@ from psycopg.sql import SQL, Identifier, Literal
 
 from applications.models import Application
 from bench import ground
+from bench.cpu import of_postgresql
 from questionnaires.compiled_forms import compiled_form, current_version
 from reporting.exports.writing import table, write_csv
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 ANSWERED = 200_000
 LEAST_OF_COPY, MOST_GROWN = 0.7, 20 * 1024  # a ratio; KiB
-TICKS = os.sysconf("SC_CLK_TCK")
 # Answers as people give them, without a trigger or a key being asked.
 ANSWERS = """
 SET session_replication_role = replica;
@@ -125,18 +123,9 @@ def _bare(stop: Stop, last: int, file: IO[bytes]) -> None:
 def _cpu(write: Callable[[IO[bytes]], object]) -> float:
     """Seconds of CPU that a file takes, here and in PostgreSQL."""
     with TemporaryFile() as file:
-        before = time.process_time() + _of_postgresql()
+        before = time.process_time() + of_postgresql()
         write(file)
-        return round(time.process_time() + _of_postgresql() - before, 2)
-
-
-def _of_postgresql() -> float:
-    """CPU of the server's process that answers us."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (pid,) = cursor.fetchone()
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+        return round(time.process_time() + of_postgresql() - before, 2)
 
 
 def _most_memory() -> int:
