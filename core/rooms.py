@@ -25,6 +25,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
     "filed": ("filed",),
+    "learned": ("learned",),
     "leaving": ("hold", "leaving"),
     "meeting": ("arrived", "called"),
     "in_short": ("in_short",),

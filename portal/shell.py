@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -93,7 +93,7 @@ def shell_of(request: HttpRequest, user: User) -> Shell:
     return Shell(
         parts=_parts(found, _stands(request, stop), counts),
         stop=stop,
-        stops=_ways_to(request, [each for each in stops if each != stop], home),
+        stops=_ways_to(request, desk, home),
         home=home,
         searches=works_here(user),
         old=since is None or (timezone.now() - since).total_seconds() > FRESH,
@@ -129,10 +129,21 @@ def _asked(request: HttpRequest) -> str:
     return request.GET.get("stop") or request.GET.get("at", "")
 
 
-def _ways_to(request: HttpRequest, others: Sequence[Stop], home: str) -> list[tuple[Stop, str]]:
-    """Each stop and the same page of it; the first page where it has no such page."""
+def _ways_to(request: HttpRequest, desk: MenuDesk, home: str) -> list[tuple[Stop, str]]:
+    """Each other stop and the same page of it; the first page where that is not theirs."""
+    others = [stop for stop in desk.stops if stop != desk.stop]
     same = _same_page(request) if others else None
-    return [(stop, same(stop) if same else f"{home}?stop={stop.slug}") for stop in others]
+    return [
+        (stop, same(stop) if same and _may_as_much(desk, stop) else f"{home}?stop={stop.slug}")
+        for stop in others
+    ]
+
+
+def _may_as_much(desk: MenuDesk, stop: Stop) -> bool:
+    """Whether somebody who works at the chosen stop may do at this one what they may there."""
+    there = replace(desk, stop=stop)
+    at_work = desk.works or desk.user.is_national
+    return at_work and there.works >= desk.works and there.manages >= desk.manages
 
 
 def _same_page(request: HttpRequest) -> Callable[[Stop], str] | None:

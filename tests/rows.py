@@ -124,6 +124,7 @@ ONE_S_OWN = {
     "portal:data": Door(get=signed_in(NM="2")),
     "people:me": Door(get=signed_in(NM="2"), post=signed_in(NM="2")),
     "people:who": Door(get=signed_in(NM="2"), post=signed_in("404", NM="2")),
+    "people:unsent": Door(get=signed_in(NM="2"), post=signed_in(NM="2")),
     "people:withdrawal": Door(
         post=signed_in("404", NM="2"), at=lambda _cast, stop: [stop.pk, "sharing"]
     ),

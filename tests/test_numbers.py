@@ -130,7 +130,8 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "apply here, in about six minutes": lambda: [MINUTES],
     "numbers are rounded down to a multiple of five": lambda: [picture.BAND] * 2,
     "a mean is shown of ten people": lambda: [
-        *(counted.FEWEST_OF_MEAN, counted.STEP, 2, 3),
+        *(counted.FEWEST_OF_MEAN, counted.STEP),
+        *(counted.LARGE, counted.step_of(counted.LARGE), 2, 3),
     ],
     "Under 20,000 DH": lambda: [cubes.AMOUNTS["from_20k"]],
     "20,000 to 49,999 DH": lambda: [cubes.AMOUNTS["from_20k"], cubes.AMOUNTS["from_50k"] - 1],

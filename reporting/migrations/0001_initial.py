@@ -7,7 +7,7 @@ from django.db import migrations, models
 from reporting.counting import watching
 import datetime
 import django.db.models.expressions
-import reporting.models.hooks
+import core.webhooks
 from reporting.disclosure import role
 from core.initial import InitialMigration
 
@@ -179,7 +179,7 @@ class Migration(InitialMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.URLField(max_length=400, verbose_name='address')),
                 ('happenings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('application.received', 'An application was received'), ('application.decided', 'An application was decided'), ('figures.released', 'The public figures of a stop were renewed'), ('test', 'A test')], max_length=24), size=None, verbose_name='is told')),
-                ('salt', models.CharField(default=reporting.models.hooks.new_salt, editable=False, max_length=24)),
+                ('secret', models.CharField(default=core.webhooks.new_secret, editable=False, max_length=60, verbose_name='secret')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
                 ('failures', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='failures in a row')),
                 ('paused_at', models.DateTimeField(editable=False, null=True, verbose_name='paused')),

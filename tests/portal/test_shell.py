@@ -146,6 +146,19 @@ def test_who_manages_one_center_and_reads_in_another_decides_in_the_first_only(c
     assert ["Choosing" in parts(menu(browser, page)) for page in pages] == [True, False]
 
 
+def test_another_stop_where_one_may_do_less_shows_the_first_page(cast: Cast) -> None:
+    for code, role in (("RS1", "reviewer"), ("EX1", "expert")):
+        Membership.objects.create(user=cast[code], role=role, center=cast.elsewhere.center)
+    manager = cast.browser("RS1")
+    ways = {
+        "/desk/fes/setup/dates/": "/desk/?stop=souss",
+        "/desk/souss/needs/": "/desk/fes/needs/",
+    }
+    for page, there in ways.items():
+        assert f'href="{there}"' in menu(manager, page)
+    assert "/my/?stop=" in menu(cast.browser("EX1"), "/account/me/workshops/")
+
+
 def test_an_applicant_has_no_menu(cast: Cast) -> None:
     assert "shell-side" not in cast.client("AP1").get("/my/").text
 
