@@ -1,6 +1,6 @@
 """What a server costs while nobody comes: its worker and its clock, on this build and another.
 
-`python -m bench.idle TREE [--seconds 120]`, with the servers of `DATABASE_URL` and `REDIS_URL`.
+`python -m bench.idle TREE [--minutes 5]`, with the servers of `DATABASE_URL` and `REDIS_URL`.
 Both sides stand still at the same time, each with a database of its own; then, on this build, how
 long after a change is committed its figure stands in the table of counters.
 """
@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,62 +25,69 @@ from bench.servers import BIN, PATIENCE
 
 WORKER = ["worker", "--pool", "threads", "--concurrency", "2", "--without-gossip"]
 WORKER += ["--without-mingle", "--without-heartbeat", "--loglevel", "warning"]
-SETTLED = 90.0  # seconds until both have started, and have seen all that was made for them
 CHANGES = 20
-CONNECTIONS = "SELECT sessions FROM pg_stat_database WHERE datname = current_database()"
+Processes = list[subprocess.Popen[bytes]]
+COUNTS = """
+SELECT (SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE dbid = datid AND toplevel
+    AND query NOT IN ('BEGIN', 'COMMIT') AND query NOT LIKE '%pg_stat_%'), sessions
+FROM pg_stat_database WHERE datname = current_database()
+"""
 CHANGE = """
 UPDATE applications_application SET gender = CASE gender WHEN 'woman' THEN 'man' ELSE 'woman' END
 WHERE id = (SELECT min(id) FROM applications_application)
 """
 LAST = "SELECT max(counted_at) FROM reporting_count"
-FILE = "from bench import ground; stop = ground.furnish(); ground.crowd(stop, 1000)"
+FILE = "from bench import ground; stop = ground.furnish(); ground.crowd(stop, 100)"
 
 
 def main() -> int:
-    """Print what a minute of each costs, and how soon a change is counted."""
+    """Print what each minute of both costs, and how soon a change is counted."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tree", type=Path, help="a checkout of the earlier build, with its .venv")
-    parser.add_argument("--seconds", type=int, default=120)
+    parser.add_argument("--minutes", type=int, default=5)
     options = parser.parse_args()
     trees = {"now": HERE, "before": options.tree.resolve()}
-    environments = {
-        name: {**environment_of(tree, name), "REDIS_URL": redis(name), "MICROLABS_DEMO": "1"}
-        for name, tree in trees.items()
-    }
-    furnish(environments["now"])
+    urls = {}
     with ExitStack() as stack:
-        sides = {
-            name: stack.enter_context(background(tree, environments[name]))
-            for name, tree in trees.items()
-        }
-        databases = {name: Database(environments[name]["DATABASE_URL"]) for name in trees}
-        time.sleep(SETTLED)
-        before = {name: spent(sides[name], databases[name]) for name in trees}
-        time.sleep(options.seconds)
-        for name, begun in before.items():
-            minute = [
-                (now - then) * 60 / options.seconds
-                for now, then in zip(spent(sides[name], databases[name]), begun, strict=True)
-            ]
-            cpu, statements, connections = minute
-            sys.stdout.write(
-                f"{name}: {cpu * 1000:.0f} ms of CPU, {statements:.0f} statements,"
-                f" {connections:.0f} new connections a minute\n"
-            )
-        waits = sorted(waited(environments["now"]["DATABASE_URL"]) for _each in range(CHANGES))
-        sys.stdout.write(f"a change is counted after {waits[CHANGES // 2]:.2f} s")
-        sys.stdout.write(f" (of {CHANGES}: {waits[0]:.2f} to {waits[-1]:.2f})\n")
+        sides = {}
+        for name, tree in trees.items():
+            environment = {**environment_of(tree, name), "REDIS_URL": redis(name)}
+            urls[name] = environment["DATABASE_URL"]
+            if tree == HERE:
+                furnish(environment)
+            told = {**environment, "MICROLABS_DEMO": "1"}
+            sides[name] = stack.enter_context(background(tree, told)), Database(urls[name])
+        for _minute in range(options.minutes):  # in the first both still start
+            minute(sides)
+        waits = sorted(waited(urls["now"]) for _each in range(CHANGES))
+    told_after = f"{waits[CHANGES // 2]:.2f} s ({waits[0]:.2f} to {waits[-1]:.2f})"
+    sys.stdout.write(f"of {CHANGES} changes, one is counted after {told_after}\n")
     return 0
 
 
+def minute(sides: Mapping[str, tuple[Processes, Database]]) -> None:
+    """Let one pass, and say what it cost each side."""
+    before = {name: spent(*side) for name, side in sides.items()}
+    time.sleep(60)
+    for name, side in sides.items():
+        cpu, statements, connections = (
+            now - then for now, then in zip(spent(*side), before[name], strict=True)
+        )
+        sys.stdout.write(
+            f"{name}: {cpu * 1000:.0f} ms of CPU, {statements:.0f} statements,"
+            f" {connections:.0f} new connections\n"
+        )
+    sys.stdout.flush()
+
+
 def furnish(environment: dict[str, str]) -> None:
-    """A thousand files, of which one changes."""
+    """A hundred files, of which one changes."""
     command = [sys.executable, "-c", f"import django; django.setup(); {FILE}"]
     subprocess.run(command, cwd=HERE, env={**os.environ, **environment}, check=True)  # noqa: S603
 
 
 @contextmanager
-def background(tree: Path, environment: dict[str, str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+def background(tree: Path, environment: dict[str, str]) -> Iterator[Processes]:
     """Its worker and its clock, for as long as the block lasts."""
     celery = [str(BIN / "celery"), "--app", "microlabs", "--quiet"]
     with TemporaryDirectory() as folder:
@@ -100,13 +107,11 @@ def background(tree: Path, environment: dict[str, str]) -> Iterator[list[subproc
                 process.wait(PATIENCE)
 
 
-def spent(
-    processes: list[subprocess.Popen[bytes]], database: Database
-) -> tuple[float, float, float]:
+def spent(processes: Processes, database: Database) -> tuple[float, float, float]:
     """Seconds of CPU, statements and connections so far."""
     cpu = sum(sum(psutil.Process(each.pid).cpu_times()[:2]) for each in processes)
-    row = database.line.execute(CONNECTIONS).fetchone()
-    return cpu, database.statements(), float(row[0]) if row else 0.0
+    statements, connections = database.line.execute(COUNTS).fetchone() or (0, 0)
+    return cpu, float(statements), float(connections)
 
 
 def waited(url: str) -> float:

@@ -44,7 +44,8 @@ LAYERS = {  # packages that are a layer of their room, no part of it
     *("views", "admin", "models", "forms", "actions", "clock", "events", "tasks", "http"),
     *("management", "migrations", "templatetags", "data"),
 }
-Times = dict[str, dict[str, Any]]  # of a `clock.py`: entries of Celery's schedule by their names
+# Of a `clock.py`: entries of Celery's schedule by their names; ours are `asks` and `hears`.
+Times = dict[str, dict[str, Any]]
 
 
 @cache

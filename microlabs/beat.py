@@ -32,9 +32,7 @@ class Clock(PersistentScheduler):
 
     def setup_schedule(self) -> None:
         """Collect the questions of every room beside their times, and what they listen to."""
-        entries = [each for times in offered("clock", "EVERY") for each in times.items()]
-        self.questions = {name: entry["asks"] for name, entry in entries if "asks" in entry}
-        self.channels = {name: entry["hears"] for name, entry in entries if "hears" in entry}
+        self.questions, self.channels = _own("asks"), _own("hears")
         self.ear = Ear({*self.channels.values()})
         super().setup_schedule()
 
@@ -63,3 +61,13 @@ class Clock(PersistentScheduler):
         except Error:
             connection.close()  # the next question takes another one
             return True
+
+
+def _own(what: str) -> dict[str, Any]:
+    """What Celery does not know of an entry, by its name."""
+    return {
+        name: each[what]
+        for times in offered("clock", "EVERY")
+        for name, each in times.items()
+        if each.get(what)
+    }

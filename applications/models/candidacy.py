@@ -246,7 +246,8 @@ class Application(Answered):
             ),
             models.Index(name="application_phone", fields=["phone"], condition=~Q(phone="")),
             models.Index(name="application_email", fields=["email"], condition=~Q(email="")),
-            GinIndex(name="application_search", fields=["search"]),
+            # Each search reads through what waits to be sorted in: a short list after imports too.
+            GinIndex(name="application_search", fields=["search"], gin_pending_list_limit=64),
         ]
         triggers = [no_more_taken_than_places()]
 

@@ -71,9 +71,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def echoed(self, echo: str) -> Self:
         """The one that `echo` names, whichever of its tries; none when it names no message."""
-        return self.filter(
-            pk=number(echo.removeprefix(ECHO).partition("-")[0]) if echo.startswith(ECHO) else 0
-        )
+        told = echo.removeprefix(ECHO).partition("-")[0]
+        return self.filter(pk=number(told) if echo.startswith(ECHO) else 0)
 
     def due(self, now: datetime) -> Self:
         """Those to send now: waiting, due, and in the hands of no worker."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,13 +10,20 @@ from celery.beat import Scheduler
 from celery.schedules import schedule
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from core import tallies
+from messaging.models import Message
 from microlabs import beat
 from microlabs.beat import Clock
 from microlabs.celery import app
+from programs import visits
+from tests.cast import message_to
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.cast import Cast
 
 IN_REDIS = "write visits down"
 
@@ -78,3 +86,21 @@ def test_what_postgresql_tells_is_counted_between_the_times(
         monkeypatch.setattr(clock.ear, "wait", lambda _seconds, news=news: news)
         assert clock.tick() == beat.MOMENT
     assert told == ["count the figures"]
+
+
+@pytest.mark.django_db
+def test_what_waits_is_work(clock: Clock, cast: Cast) -> None:
+    now = timezone.now()
+    ours = Message.objects.filter(pk=message_to(cast.application).pk)
+    said = []
+    for columns in (
+        {"state": "new", "due_at": now},
+        {"state": "sending", "lease_until": now},
+        {"state": "sending", "lease_until": now + timedelta(hours=1)},
+    ):
+        Message.objects.exclude(pk__in=ours).update(state="sent")
+        ours.update(channel="sms", **columns)
+        said.append(clock.has_work("deliver waiting messages"))
+    tallies.count(visits.TALLY, "fes stop 2026-11-20 ar ")
+    assert [*said, clock.has_work(IN_REDIS)] == [True, True, False, True]
+    tallies.take(visits.TALLY)

@@ -20,7 +20,7 @@ from applications.models.waiting_lists import WaitingListQuerySet
 from applications.places import fill
 from messaging.models import Message
 from tests.applications.test_candidacy_actions import at_once
-from tests.cast import gather
+from tests.cast import Cast, gather
 from tests.selection.deciding import decided, opened, places, published
 
 if TYPE_CHECKING:
@@ -74,6 +74,15 @@ def test_eight_who_offer_the_free_places_at_once_offer_each_once() -> None:
     assert promoted() == [1, 2, 3, 4, 5]
 
 
+def published_in_the_end(cast: Cast) -> str:
+    """As somebody does who looks once more as often as they are asked to."""
+    for _look in range(60):
+        with suppress(ValidationError):
+            published(cast.stop, by=cast["RS1"])
+            return "published"
+    return "never"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_takes_a_file_back_while_it_is_published_is_told_once_or_not_at_all() -> None:
     cast = gather()
@@ -86,18 +95,10 @@ def test_who_takes_a_file_back_while_it_is_published_is_told_once_or_not_at_all(
 
     def act(number: int) -> str:
         if number == 30:
-            return publish_until_done(waited)
+            waited.set()
+            return published_in_the_end(cast)
         waited.wait(60)
         return str(withdraw(files[number], by=None).state)
-
-    def publish_until_done(begun: Event) -> str:
-        """As somebody who looks once more as often as it is asked for."""
-        for _look in range(60):
-            begun.set()
-            with suppress(ValidationError):
-                published(cast.stop, by=cast["RS1"])
-                return "published"
-        return "never"
 
     answers = at_once(act, 60, threads=12)
     assert answers == [*["withdrawn"] * 30, "published", *["withdrawn"] * 29]
