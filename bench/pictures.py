@@ -88,8 +88,10 @@ def wrong(page: Page, language: str) -> list[str]:
 def take(browser: Browser, site: str, language: str, folder: Path, *, looks: bool) -> None:
     """All pictures in one language; `looks` says whether faults are looked for too."""
     width, height = SIZES[language]
-    size = {"width": width, "height": height}
-    context = browser.new_context(viewport=size, bypass_csp=True)  # for axe
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        bypass_csp=True,  # for axe
+    )
     context.add_cookies([{"name": "django_language", "value": language, "url": site}])
     seen: set[str] = set()
     for door in DOORS:

@@ -29,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What needs them now; then their stops, and how many applications each received."""
     user = at_the_desk(request)
     if not works_here(user):
-        return render(request, "desk/country.html", {"country": country()})
+        waiting = [item for item in todo_items(user, request.session) if item.count]
+        return render(request, "desk/country.html", {"country": country(), "todo_items": waiting})
     stops = list(user.stops_in_charge().select_related("center"))
     items = todo_items(user, request.session)
     context = {

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
+from core.composed import Composed, slots
+from core.language import translated
 from core.rooms import offered
 from people.access import works_here
 from people.menu import ICONS, MenuDesk, Section
@@ -31,6 +33,9 @@ OF_ONE_STOP = {  # what a query says of one stop alone: places, rows, what was d
     *("province", "after", "before", "p", "page", "act", "view", "picked"),
 }
 ROOTS = 3  # strokes in "/desk/fes/": beneath stand the pages of a stop
+SAID = ("slug", "state", "center", *translated("name"))  # of a stop
+EVERY_STOP = Composed(lambda: Stop.objects.only(*SAID))
+STOPS_OF = Composed(lambda: Stop.objects.filter(center__in=slots("centers")).only(*SAID))
 FRESH = 30  # seconds after which what waits is counted again
 
 
@@ -98,8 +103,9 @@ def shell_of(request: HttpRequest, user: User) -> Shell:
 def _stops_of(user: User) -> Iterable[Stop]:
     """The stops of the centers in which somebody has a role; every stop for the national staff."""
     if user.is_national:
-        return Stop.objects.all()
-    return Stop.objects.filter(center__in={center for _role, center in user.held if center})
+        return EVERY_STOP.rows({})
+    centers = sorted({center for _role, center in user.held if center})
+    return STOPS_OF.rows({"centers": centers})
 
 
 def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
@@ -193,8 +199,9 @@ def _above(path: str, match: ResolverMatch) -> str | None:
 
 def _rows_in(match: ResolverMatch) -> set[str]:
     """What an address names but its stop; an occasion of messages is of every stop."""
-    of_all = {"stop", "slug", *(("code",) if "slug" in match.captured_kwargs else ())}
-    return set(match.captured_kwargs) - of_all
+    named: dict[str, object] = match.captured_kwargs  # type: ignore[attr-defined]  # not in the stubs
+    of_all = {"stop", "slug", *(("code",) if "slug" in named else ())}
+    return set(named) - of_all
 
 
 def _stands(request: HttpRequest, stop: Stop | None) -> str:

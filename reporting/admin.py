@@ -25,6 +25,7 @@ class ExportAdmin(ScopedAdmin):
     list_display = (
         said("created_at", _("asked")),
         "owner",
+        "rows",
         "asked_for",
         "format",
         "total",
@@ -38,6 +39,7 @@ class ExportAdmin(ScopedAdmin):
     fields = (
         "created_at",
         "owner",
+        "rows",
         "asked_for",
         "of_stops",
         "format",
@@ -71,5 +73,5 @@ class ExportAdmin(ScopedAdmin):
 
     @admin.display(description=_("stops"))
     def of_stops(self, export: Export) -> str:
-        """Whose applications the file may hold."""
+        """Of which stops the file may hold rows."""
         return " · ".join(stop.name for stop in Stop.objects.filter(pk__in=export.stops))

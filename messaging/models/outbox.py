@@ -80,6 +80,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
         return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=BY_HAND)
 
+    def lost(self, now: datetime) -> Self:
+        """Those whose worker is gone: it was sending them when its lease ended."""
+        return self.filter(state=Message.State.SENDING, lease_until__lte=now)
+
     def needing_a_person(self, now: datetime) -> Self:
         """Those whose fate nobody knows, and no status has settled minutes after they were sent.
 
