@@ -265,8 +265,7 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        event = EVENTS.get(self.event)
-        return str(event.name) if event else self.key
+        return str(EVENTS[self.event].name) if self.event in EVENTS else self.key
 
     @property
     def carrier(self) -> Channel:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LIST = "/desk/fes/applications/"
 NEW = "/desk/fes/new/"
 FILE = "/desk/fes/files/FM-0001/"
+BEGUN = 'data-size="small" href="/desk/stops/new/"'  # on the page, not in the menu
 ANSWERS = {
     "kind": "project",
     "name": "فاطمة الزهراء",
@@ -73,6 +74,15 @@ def kept() -> int:
 def test_the_desk_shows_the_own_stops_with_their_numbers(cast: Cast) -> None:
     rows = cast.client("RS1").get("/desk/").context["rows"]
     assert [(row["stop"].slug, row["total"], row["today"]) for row in rows] == [("fes", 2, 0)]
+
+
+@pytest.mark.parametrize("code", ["RS1", "RV"])
+def test_a_stop_is_begun_from_the_first_page_by_who_manages(cast: Cast, code: str) -> None:
+    reader = cast.client(code)
+    full = reader.get("/desk/").text
+    Stop.objects.filter(pk=cast.stop.pk).update(center=cast.elsewhere.center)
+    empty = reader.get("/desk/").text
+    assert [BEGUN in full, BEGUN in empty, "Prepare a stop" in empty] == [code == "RS1"] * 3
 
 
 @pytest.mark.parametrize("code", ["AP1", "EX1", "PI"])
