@@ -21,6 +21,7 @@ from bench import database
 from bench.crowds import Post, posted, product
 from bench.servers import Side
 from bench.session_rounds import furnished, gathered
+from bench.slot_search import search_among
 from coaching.models import Booking
 from programs.models import Stop
 
@@ -30,6 +31,7 @@ TREE = Path(__file__).parent / "floor"
 OURS, THEIRS = 8475, 8476
 CLIENTS = 200
 GOAL = 20  # times what the peer decides in a second of CPU
+EXPERTS, FASTER = 20, 50  # of a search, and how much less CPU it is to take than the peer's
 FIELDS = "name=Client&phone_0=MA&phone_1=612345678&address=Here&additional_info=&payment_type=full"
 
 
@@ -51,6 +53,7 @@ def race_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
                     theirs = _cost(peer, asks)
                 winners["peer"].append(int(_run(python, environment, "winners")))
                 ratios.append(theirs / mine)
+        yield _search(stop, python, environment, min(pairs, 5))
     yield {
         "name": "sessions: one slot, beside django-appointment",
         "clients": CLIENTS,
@@ -58,6 +61,25 @@ def race_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
         "ratio": round(median(ratios), 2),
         "ratios": [round(each, 2) for each in ratios],
         "ok": {*winners["ours"]} == {1} and min(winners["peer"]) > 1 and median(ratios) >= GOAL,
+    }
+
+
+def _search(stop: Stop, python: Path, environment: dict[str, str], many: int) -> dict[str, Any]:
+    """A look at one day of twenty people there, at fourteen days of twenty here, in turn."""
+    pairs = [
+        (
+            float(_run(python, environment, "search", str(EXPERTS))),
+            search_among(stop, EXPERTS, size=20),
+        )
+        for _pair in range(many)
+    ]
+    ratio = median(theirs / ours for theirs, ours in pairs)
+    return {
+        "name": f"slots: {EXPERTS} experts, beside django-appointment",
+        "peer_cpu_ms": round(median(theirs for theirs, _ours in pairs), 1),
+        "our_cpu_ms": round(median(ours for _theirs, ours in pairs), 1),
+        "ratio": round(ratio, 1),
+        "ok": ratio >= FASTER,
     }
 
 
@@ -91,8 +113,8 @@ def _own_database() -> dict[str, str]:
     return settings | {"NAME": NAME}
 
 
-def _run(python: Path, environment: dict[str, str], order: str) -> str:
-    command: list[str | Path] = [python, TREE / "peer.py", order]
+def _run(python: Path, environment: dict[str, str], *order: str) -> str:
+    command: list[str | Path] = [python, TREE / "peer.py", *order]
     told = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
     return str(told.stdout.splitlines()[-1])
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from bench import database
 from bench.crowds import product
+from bench.session_kills import kills
 from bench.session_rounds import (
     THEME,
     Load,
@@ -28,6 +29,7 @@ from programs.models import Stop, Theme
 
 PORT = 8474
 CROWD = Load(clients=500, again=5, twice=10)
+KILLS = 5  # at each place of a booking
 GOAL = 0.5  # of raw SQL
 TABLE = """
 CREATE TABLE IF NOT EXISTS bench_raw (
@@ -59,6 +61,7 @@ def sessions(stop: Stop, rounds: int, size: int) -> Iterator[dict[str, Any]]:
         if rounds:
             yield scattered(stop, PORT, 500, experts=10, each=10)
     if rounds:
+        yield from kills(stop, PORT, database.url(), KILLS)
         right = outcomes[True]
         yield {"name": "sessions: rounds", "right": right, "of": rounds, "ok": right == rounds}
     yield from costs(stop, size)

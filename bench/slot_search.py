@@ -76,6 +76,16 @@ def slot_search(stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
     _empty()
 
 
+def search_among(stop: Stop, experts: int, size: int) -> float:
+    """Milliseconds of CPU of one search among so many experts, PostgreSQL's counted."""
+    wish = Wish(stop, Theme.objects.get(code=THEME), modes=["phone"], language="ar")
+    _empty()
+    _furnish(stop, 1, experts)
+    spent = _timed(lambda: len([slot.expert.name for slot in free_slots(wish, MANY)]), size)[2]
+    _empty()
+    return spent
+
+
 def _line(
     experts: int, ours: Callable[[], int], bare: Callable[[], int], pairs: int, size: int
 ) -> dict[str, Any]:

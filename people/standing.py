@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.composed import Composed, slot
 from people.models import Participation, User
 
 if TYPE_CHECKING:
@@ -11,13 +12,17 @@ if TYPE_CHECKING:
 
     from programs.models import Stop
 
+THERE = Composed(lambda: Participation.objects.filter(person=slot("person"), stop=slot("stop")))
+
 
 def participation_of(user: User | AnonymousUser, stop: Stop) -> Participation | None:
     """The reader as a beneficiary of `stop`; None for anybody else."""
     if not isinstance(user, User):
         return None
-    there = Participation.objects.select_related("person")
-    return there.filter(person=user, stop=stop).first()
+    there = THERE.row({"person": user.pk, "stop": stop.pk})
+    if there:
+        there.person = user
+    return there
 
 
 def themselves(user: User | AnonymousUser, participation: Participation) -> User | None:

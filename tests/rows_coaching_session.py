@@ -108,8 +108,8 @@ DAY = {
     "day:report": Door(get=writers(), post=writers(), at=own(), body=lambda _cast: SAID),
     "day:attempt": Door(post=writers(), at=own()),
     "day:voice": Door(get=team(), at=own(ready=reported)),
-    "day:room": Door(post=team(), at=own(mode="video")),
-    "day:step": Door(post=team(), at=lambda cast, stop: [a_step(cast, stop).pk]),
+    "day:room": Door(post=writers(), at=own(mode="video")),
+    "day:step": Door(post=writers(), at=lambda cast, stop: [a_step(cast, stop).pk]),
 }
 BY_LINK = {
     "day:by_link": Door(get=everybody(), at=of_day()),
@@ -134,7 +134,9 @@ def somebody(cast: Cast, stop: Stop) -> list[Any]:
 
 CARE = {
     "day:calls": Door(get=of_center(), at=of_stop()),
-    "day:talked": Door(post=of_center(), at=somebody, body=lambda _cast: {"words": "Called"}),
+    "day:talked": Door(
+        post={**of_center(), "RV": "403"}, at=somebody, body=lambda _cast: {"words": "Called"}
+    ),
     "day:support": Door(get=of_center(), at=of_stop()),
 }
 DOORS = {"coaching-session": {**DAY, **BY_LINK, **CARE}}

@@ -111,6 +111,7 @@ ACTS = {
     "coaching:cancellation": posted(session, why="The expert is ill"),
     "coaching:moving": posted(elsewhere),
     "coaching:undoing": posted(undone),
+    "coaching:second": posted(session, second=""),
     "coaching:outcome": posted(over, REFUSED, held="1"),
     "coaching:asking": posted(caller, theme="digital"),
     "coaching:offer": posted(offered),

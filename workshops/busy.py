@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import BigIntegerField, F, Value
 
 from core.composed import Composed, slot, slots
 from people.busy import Busy
@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
 
 def busy(people: Collection[int], first: datetime, last: datetime) -> list[Busy]:
-    """Seats that are held or offered, and workshops that are led, in two statements."""
+    """Seats that are held or offered, and workshops that are led, in one statement."""
     asked = {"people": [*people], "first": first, "last": last}
-    sitting: list[Any] = [*SEATS.rows(asked)]
-    leading: list[Any] = [*LED.rows(asked)]
-    found = [(each, f"seat {each.seat}") for each in sitting]
-    found += [(each, f"workshop {each.pk}") for each in leading]
+    found: list[Any] = [*TAKEN.rows(asked)]
     return [
-        Busy(each.whom, each.starts_at, each.ends_at, each.title, about) for each, about in found
+        Busy(
+            each.whom,
+            each.starts_at,
+            each.ends_at,
+            each.title,
+            f"seat {each.seat}" if each.seat else f"workshop {each.pk}",
+        )
+        for each in found
     ]
 
 
@@ -35,18 +39,17 @@ def _meanwhile() -> QuerySet[Workshop]:
     return held.filter(starts_at__lt=slot("last"), ends_at__gt=slot("first"))
 
 
-SEATS = Composed(
-    lambda: (
-        _meanwhile()
-        .filter(seats__participation__person__in=slots("people"), seats__state__in=Seat.HOLDING)
-        .annotate(whom=F("seats__participation__person"), seat=F("seats__pk"))
+def _seats() -> QuerySet[Workshop]:
+    rows = _meanwhile().filter(
+        seats__participation__person__in=slots("people"), seats__state__in=Seat.HOLDING
     )
-)
-LED = Composed(
-    lambda: (
-        _meanwhile()
-        .filter(trainers__user__in=slots("people"))
-        .annotate(whom=F("trainers__user"))
-        .distinct()
-    )
-)
+    return rows.annotate(whom=F("seats__participation__person"), seat=F("seats__pk"))
+
+
+def _led() -> QuerySet[Workshop]:
+    rows = _meanwhile().filter(trainers__user__in=slots("people"))
+    nobody = Value(None, output_field=BigIntegerField())
+    return rows.annotate(whom=F("trainers__user"), seat=nobody)
+
+
+TAKEN = Composed(lambda: _seats().order_by().union(_led().order_by()))

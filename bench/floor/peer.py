@@ -1,12 +1,14 @@
 """django-appointment as its documentation sets it up: the peer, in an environment of its own.
 
 `python peer.py 200` makes its tables, a service, somebody who gives it, and 200 clients who are
-signed in and have asked for one same hour; it prints what each of them posts.
+signed in and have asked for one same hour; it prints what each of them posts. `python peer.py
+search 20` prints what it costs to look for the free hours of so many people on one day.
 """
 
 import json
 import os
 import sys
+import time as clock
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -99,8 +101,33 @@ def furnish(many: int) -> list[list[str]]:
     return posts
 
 
+def searched(many: int, turns: int = 5) -> float:
+    """Milliseconds of CPU of one look at a day of so many people, PostgreSQL's not counted."""
+    from appointment.services import get_available_slots_for_staff  # type: ignore[import-not-found]  # noqa: PLC0415  set up by now
+
+    furnish(0)
+    service = models.get_model("appointment", "Service").objects.get()
+    day, people = date.today() + timedelta(days=7), []  # noqa: DTZ011
+    weekday = (day.weekday() + 1) % 7
+    for number in range(many):
+        user = User.objects.create_user(f"staff{number}", f"staff{number}@example.invalid")
+        staff = models.get_model("appointment", "StaffMember").objects.create(user=user)
+        staff.services_offered.add(service)
+        hours = {"day_of_week": weekday, "start_time": time(9), "end_time": time(16)}
+        models.get_model("appointment", "WorkingHours").objects.create(staff_member=staff, **hours)
+        people.append(staff)
+    before = clock.process_time()
+    for _turn in range(turns):
+        found = [get_available_slots_for_staff(day, one, weekday, service) for one in people]
+    if not all(found):
+        raise SystemExit("It finds no free hours: nothing is measured.")
+    return (clock.process_time() - before) * 1000 / turns
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "winners":
+    if sys.argv[1] == "search":
+        sys.stdout.write(str(searched(int(sys.argv[2]))))
+    elif sys.argv[1] == "winners":
         sys.stdout.write(str(models.get_model("appointment", "Appointment").objects.count()))
     else:
         sys.stdout.write(json.dumps(furnish(int(sys.argv[1]))))

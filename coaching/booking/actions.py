@@ -8,15 +8,15 @@ of the slot (two in the order of their keys), then its people, and looks again.
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.booking import letters
 from coaching.booking.asking import ask, close, meet, return_to_queue, take_back
+from coaching.booking.beside import still_there
 from coaching.booking.checks import (
     begun,
     by_team,
@@ -27,13 +27,13 @@ from coaching.booking.checks import (
     refuse_when_many,
     refuse_when_not_for,
     refuse_when_unreachable,
-    taken,
 )
 from coaching.booking.links import with_all
 from coaching.booking.locking import lock_people, locked, locked_all
 from coaching.booking.moving import Entry, booking_in, change_slot, enter
 from coaching.booking.moving import move as move_row
 from coaching.booking.queue import fill
+from coaching.booking.too_late import look_first, of_form, turn_away
 from coaching.models import Booking, BookingMove, Slot
 from core.locks import patient
 from messaging.actions.letters import write_many
@@ -57,10 +57,6 @@ __all__ = [
 ]
 State, Reason = Booking.State, BookingMove.Reason
 OUTCOMES = (State.HELD, State.MISSED)
-LOOK = """
-SELECT state = 'open' AND taken >= seats, EXISTS (SELECT FROM coaching_booking WHERE key = %s)
-FROM coaching_slot WHERE id = %s
-"""
 
 
 def book(  # noqa: PLR0913  what a form asks, and who fills it in
@@ -82,10 +78,16 @@ def book(  # noqa: PLR0913  what a form asks, and who fills it in
     ValidationError: 'taken', 'begun', 'notice', 'closed', 'clash', 'cap', 'call-first', 'mode',
     'phone', 'theme', 'not-here', 'paused', 'form' (its key was used for something else).
     """
-    key = key or uuid.uuid4()
-    if own := _look_first(slot, participation, key):
+    if own := look_first(slot, participation, key):
         return own
-    entry = Entry(participation, theme, mode, phone or participation.person.phone or "", words, key)
+    entry = Entry(
+        participation,
+        theme,
+        mode,
+        phone or participation.person.phone or "",
+        words,
+        key or uuid.uuid4(),
+    )
     return _book(slot, entry, by=by, reason=reason, request=request)
 
 
@@ -95,7 +97,7 @@ def _book(
 ) -> Booking:
     at, participation = locked(slot.pk), entry.participation
     lock_people([at], [participation.person_id])
-    if own := _of_form(entry.key, at, participation):
+    if own := of_form(entry.key, at, participation):
         return own
     refuse_when_gone(at)
     refuse_when_not_for(at, participation, entry.theme)
@@ -121,7 +123,7 @@ def move(
     """
     if own := with_all().filter(pk=booking.pk, slot=slot.pk, state=State.BOOKED).first():
         return own
-    _turn_away(slot)
+    turn_away(slot)
     return _move(booking, slot, by=by, reason=reason)
 
 
@@ -132,12 +134,13 @@ def _move(booking: Booking, slot: Slot, *, by: User | None, reason: str | None) 
         return own
     was, to = both[booking.slot_id], both[slot.pk]
     row = booking_in(was, booking)
-    lock_people(both.values(), [row.person_id])
+    lock_people(both.values(), [row.person_id, row.beside.user_id if row.beside else None])
     _refuse_to_move(row, was, to, by=by)
     team = by_team(by, row.person_id)
     usual = Reason.MOVED_BY_TEAM if team else Reason.MOVED
     freed = letters.for_expert(row, "expert_freed", row.version + 1)
-    change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, offered_until=None)
+    kept: dict[str, Any] = {"offered_until": None, "beside": still_there(row, to)}
+    change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, **kept)
     meet(row)
     letters.tell(row, "session_moved", to_expert="expert_booked")
     write_many(freed)
@@ -244,37 +247,6 @@ def conclude(booking: Booking, *, held: bool, by: User | None) -> Booking:
     if row.state != target:
         move_row(at, row, target, by=by, reason=Reason.REPORTED)
         letters.hush(row)
-    return row
-
-
-def _look_first(slot: Slot, participation: Participation, key: uuid.UUID) -> Booking | None:
-    """Turn away, by one statement and without a lock, who comes too late: a crowd does.
-
-    What is read here was true at one moment after they asked. Whose form was sent twice gets what
-    it gave the first time. The statement is written out: to build it costs more than to run it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(LOOK, [key, slot.pk])
-        full, made = cursor.fetchone()
-    if made:
-        return _of_form(key, slot, participation)
-    if full:
-        raise taken()
-    return None
-
-
-def _turn_away(slot: Slot) -> None:
-    """The same for who has a session already."""
-    if not Slot.objects.filter(pk=slot.pk).free().exists():
-        refuse_when_gone(Slot.objects.select_related("expert").get(pk=slot.pk))
-
-
-def _of_form(key: uuid.UUID, at: Slot, participation: Participation) -> Booking | None:
-    """What this form has made already. Raises ValidationError('form') when that was another."""
-    row = with_all().filter(key=key).first()
-    if row and (row.participation_id, row.slot_id) != (participation.pk, at.pk):
-        sentence = _("This form was sent already. Please open the page again.")
-        raise ValidationError(sentence, code="form")
     return row
 
 

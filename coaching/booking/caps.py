@@ -18,23 +18,25 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncDay, TruncWeek
 
-from coaching.models import Booking
+from coaching.models import Booking, Slot
+from core.composed import Composed, slot
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from coaching.models import Slot
+ONE = Composed(lambda: counted(Slot.objects.filter(pk=slot("pk")), but=slot("but")))
 
 
-def with_room(found: QuerySet[Slot], *, but: int | None = None) -> QuerySet[Slot]:
-    """Those on whose day and in whose week their expert meets fewer people than they set.
+def has_room(at: Slot, *, but: int | None = None) -> bool:
+    """Whether its expert meets fewer people on its day and in its week than they set.
 
     `but` is a session that is not counted.
     """
-    return counted(found, but=but).filter(has_room=True)
+    row: Any = ONE.row({"pk": at.pk, "but": but or 0})
+    return bool(row and row.has_room)
 
 
-def counted(found: QuerySet[Slot], *, but: int | None = None) -> QuerySet[Any]:
+def counted(found: QuerySet[Slot], *, but: Any = None) -> QuerySet[Any]:
     """The same slots, each saying whether it `has_room`: counted for those that are read, no more.
 
     As a condition it would be counted for all that there are, before they are put in order.
@@ -48,12 +50,12 @@ def _moments() -> dict[str, Any]:
     return {"day": TruncDay("starts_at"), "week": TruncWeek("starts_at")}
 
 
-def _counts(but: int | None) -> dict[str, Any]:
+def _counts(but: Any) -> dict[str, Any]:
     day, week = timedelta(days=1), timedelta(days=7)
     return {"in_day": _met("day", day, but), "in_week": _met("week", week, but)}
 
 
-def _met(since: str, span: timedelta, but: int | None) -> Coalesce:
+def _met(since: str, span: timedelta, but: Any) -> Coalesce:
     """How many other sessions the expert of a slot has from a moment on; a table counts as one."""
     until = ExpressionWrapper(OuterRef(since) + Value(span), DateTimeField())
     theirs = Booking.objects.blocking().filter(

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coaching.booking.caps import with_room
+from coaching.booking.caps import has_room
 from coaching.booking.rules import has_all, must_call_first, rules_of
 from coaching.models import CALLED, Expert, Slot
 from people.busy import when_busy
@@ -87,7 +87,8 @@ def refuse_when_busy(at: Slot, person: int, *, but: int | None = None) -> None:
     """
     expert = at.expert.user_id
     people = [person, *([expert] if expert else [])]
-    table = {f"session {pk}" for pk in at.bookings.values_list("pk", flat=True)}
+    beside = at.bookings.values_list("pk", flat=True) if at.seats > 1 else ()
+    table = {f"session {pk}" for pk in beside}
     for each in when_busy(people, at.starts_at, at.ends_at):
         if each.about == f"session {but}":
             continue
@@ -96,7 +97,7 @@ def refuse_when_busy(at: Slot, person: int, *, but: int | None = None) -> None:
             raise ValidationError(sentence, code="clash", params={"title": each.title})
         if each.about not in table:
             raise taken()
-    if not with_room(Slot.objects.filter(pk=at.pk), but=but).exists():
+    if not has_room(at, but=but):
         sentence = _("This expert has as many sessions then as they can hold.")
         raise ValidationError(sentence, code="taken")
 

@@ -32,7 +32,7 @@ from django.db.models.functions import Now
 from coaching.booking.caps import counted
 from coaching.booking.wishes import keeps_to_women
 from coaching.models import Booking, Expert, ExpertTheme, Slot
-from core.composed import Composed, slot, slots
+from core.composed import Composed, slot
 from people.busy import when_busy
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from programs.models import Province, Stop, Theme
 
 SPARE = 20  # slots that are read beyond the limit, for those that a workshop takes away
+SPARED = 5  # the same for what a refusal offers, which looks further where they are too few
 FURTHER = 4  # times as many are read where experts have met as many people as they want
 LAST_TIME, SOONEST = -1, 1000  # places in the order; between them those of the wish
 MET = (Booking.State.BOOKED, Booking.State.HELD)
-EXPERTS = Composed(lambda: Expert.objects.filter(pk__in=slots("keys")))
 
 
 @dataclass(frozen=True)
@@ -103,15 +103,12 @@ def others(at: Slot, participation: Participation, theme: Theme, many: int = 3) 
     woman = keeps_to_women(participation, at.expert)
     asked = {"stop": at.stop_id, "theme": theme.pk, "expert": at.expert_id}
     asked |= {"person": participation.person_id, "participation": participation.pk}
-    rows = [each for each in _others(woman, many + SPARE).rows(asked) if each.pk != at.pk]
+    rows = [each for each in _others(woman, many + SPARED).rows(asked) if each.pk != at.pk]
     wish = Wish(at.stop, theme, woman=woman, participation=participation)
     found = _without_busy(wish, [each for each in rows if each.has_room])  # type: ignore[attr-defined]
     if len(found) < many <= len(rows):  # their experts have no room: look further
         wish = replace(wish, experts=[at.expert_id])
         return [each for each in free_slots(wish, many + 1) if each.pk != at.pk][:many]
-    named = {each.pk: each for each in EXPERTS.rows({"keys": [s.expert_id for s in found[:many]]})}
-    for each in found[:many]:
-        each.expert = named[each.expert_id]
     return found[:many]
 
 
@@ -119,7 +116,7 @@ def others(at: Slot, participation: Participation, theme: Theme, many: int = 3) 
 def _others(woman: bool, most: int) -> Composed[Slot]:  # noqa: FBT001  two statements, by it
     at: Any = {name: slot(name) for name in ("stop", "theme")}
     wish = Unsaid(**at, experts=[slot("expert")], woman=woman)  # type: ignore[list-item]
-    return Composed(lambda: _statement(wish, most))
+    return Composed(lambda: _statement(wish, most).select_related("expert"))
 
 
 def fitting(wish: Wish) -> QuerySet[Slot]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from coaching.models import Expert
+
 SUBJECT = "session "
 NEAR = timedelta(days=2)  # within which an expert is told at once; their day's page says the rest
 ON_THE_WAY = (Message.State.NEW, Message.State.SENDING, Message.State.PREPARED)
@@ -59,13 +61,30 @@ def tell_expert(booking: Booking, event: str) -> None:
 
 
 def for_expert(booking: Booking, event: str, version: int) -> list[Letter]:
-    """That letter, if there is one, true until the session has another version than this."""
-    expert = booking.expert.user
-    if expert is None or booking.starts_at >= timezone.now() + NEAR:
+    """That letter, if there is one, true until the session has another version than this.
+
+    Of whoever comes beside the expert too.
+    """
+    key = f"session:{booking.pk}:{version}:{event}"
+    theirs = _near(booking, event, booking.expert, version, key)
+    return [*theirs, *for_second(booking, event, version)]
+
+
+def for_second(booking: Booking, event: str, version: int) -> list[Letter]:
+    """The same for whoever comes beside the expert alone."""
+    key = f"session:{booking.pk}:{version}:{event}:{booking.beside_id}"
+    return _near(booking, event, booking.beside, version, key)
+
+
+def _near(
+    booking: Booking, event: str, expert: Expert | None, version: int, key: str
+) -> list[Letter]:
+    user = expert.user if expert else None
+    if user is None or booking.starts_at >= timezone.now() + NEAR:
         return []
-    context = {**words(booking, expert.language), "link": absolute("/expert/")}
-    about = _letter(booking, event, Reader.of(expert), context)
-    return [replace(about, version=version, key=f"session:{booking.pk}:{version}:{event}")]
+    context = {**words(booking, user.language), "link": absolute("/expert/")}
+    about = _letter(booking, event, Reader.of(user), context)
+    return [replace(about, version=version, key=key)]
 
 
 def hush(booking: Booking) -> None:
@@ -105,7 +124,7 @@ def words(booking: Booking, language: str) -> dict[str, str]:
             "day": f"{until or start:%d/%m %H:%M}",
             "when": _said(start),
             "until": _said(until) if until else "",
-            "expert": booking.expert.name,
+            "expert": experts_of(booking),
             "theme": booking.theme.name,
             "how": how(booking),
             "link": session_link(booking),
@@ -125,6 +144,14 @@ def how(booking: Booking) -> str:
         Mode.WHATSAPP: _("The expert calls on WhatsApp."),
         Mode.VIDEO: _("You meet on this site, by sound or picture."),
     }[Mode(booking.mode)]
+
+
+def experts_of(booking: Booking) -> str:
+    """Who meets the person: one expert, or two."""
+    if booking.beside is None:
+        return str(booking.expert.name)
+    both = {"one": booking.expert.name, "other": booking.beside.name}
+    return _("%(one)s and %(other)s") % both
 
 
 def _said(moment: datetime) -> str:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 SESSION = SignedLink("/session/", salt="coaching.booking.links.session")
-WITH_ALL = ("slot", "stop__center__region", "expert__user", "participation", "person", "theme")
+WITH_ALL = (
+    *("slot", "stop__center__region", "expert__user", "beside__user", "participation"),
+    *("person", "theme"),
+)
 
 
 def session_url(booking: Booking) -> str:

@@ -9,16 +9,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coaching.models import Slot
+from core.composed import Composed, slot
 from people import busy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+HELD = Composed(
+    lambda: (
+        Slot.objects.filter(pk=slot("pk"))
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("expert__user", "stop__center__region", "theme")
+    )
+)
+
 
 def locked(pk: int) -> Slot:
     """Lock the row of this slot until the caller's transaction ends, and read it as it is then."""
-    rows = Slot.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("expert__user", "stop__center__region", "theme").get(pk=pk)
+    at = HELD.row({"pk": pk})
+    if at is None:
+        raise Slot.DoesNotExist
+    return at
 
 
 def locked_all(*pks: int) -> dict[int, Slot]:

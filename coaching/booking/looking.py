@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from coaching.booking.finding import Wish, free_slots
 from coaching.models import Booking, Expert, Mode
+from core.composed import Composed, slot
 from core.writing import tidy
 from core.written import weekday
 from people.in_short import people_in_short
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from people.models import Participation
     from programs.models import Stop
 
+THEME = Composed(lambda: Theme.objects.filter(code=slot("code")))
 NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 WISHED = 3  # experts, in order
 FEW, MANY = 8, 40  # hours that are shown at once, and when more are asked for
@@ -49,7 +51,7 @@ class Looking:
         self, stop: Stop, params: QueryDict, participation: Participation | None = None
     ) -> None:
         self.stop, self.participation = stop, participation
-        self.theme = Theme.objects.filter(code=tidy(params.get("theme"))).first()
+        self.theme = THEME.row({"code": tidy(params.get("theme"))})
         mode = params.get("mode", "")
         self.mode = mode if mode in Mode.values else ""
         self.woman = params.get("woman") == "1"

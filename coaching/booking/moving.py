@@ -120,7 +120,7 @@ def change_slot(
     """
     origin = booking.state
     columns |= {"slot": to, "stop": to.stop, "expert": to.expert, "version": booking.version + 1}
-    columns |= {"arrived_at": None}
+    columns = {"arrived_at": None, "beside": None, **columns}
     columns |= {"starts_at": to.starts_at, "ends_at": to.ends_at, "is_alone": to.seats == 1}
     if not _count(to, 1):
         raise taken()

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import F, OuterRef, Q, Subquery
+
 from coaching.models import Booking, CareTalk, CoachingRules, Report
+from core.composed import Composed, slot
 
 if TYPE_CHECKING:
     from people.models import Participation
 
 COUNTED = (Booking.State.OFFERED, Booking.State.BOOKED, Booking.State.HELD)
 NOT_THEIRS = (Report.Outcome.EXPERT, Report.Outcome.LINE)
+TALKS = CareTalk.objects.filter(participation=OuterRef("participation")).order_by("-at")
+RULES = Composed(lambda: CoachingRules.objects.filter(stop=slot("stop")))
+THEIRS = Composed(
+    lambda: Booking.objects.filter(participation=slot("person"), state__in=COUNTED).only("pk")
+)
+MISSED = Composed(
+    lambda: (
+        Booking.objects.filter(participation=slot("person"), state=Booking.State.MISSED)
+        .exclude(report__outcome__in=NOT_THEIRS)
+        .annotate(talked=Subquery(TALKS.values("at")[:1]))
+        .filter(Q(talked=None) | Q(starts_at__gt=F("talked")))
+        .only("pk")
+    )
+)
 
 
 def rules_of(stop_id: int) -> CoachingRules:
     """The rules of a stop: those that are kept, else the usual ones."""
-    return CoachingRules.objects.filter(stop=stop_id).first() or CoachingRules(stop_id=stop_id)
+    return RULES.row({"stop": stop_id}) or CoachingRules(stop_id=stop_id)
 
 
 def has_all(participation: Participation, rules: CoachingRules, *, but: int | None = None) -> bool:
     """Whether this person has as many sessions as one may have at their stop, `but` not counted."""
-    theirs = Booking.objects.filter(participation=participation.pk, state__in=COUNTED)
-    return theirs.exclude(pk=but or 0).count() >= rules.per_person
+    theirs = [each for each in THEIRS.rows({"person": participation.pk}) if each.pk != but]
+    return len(theirs) >= rules.per_person
 
 
 def must_call_first(participation: Participation) -> bool:
@@ -30,10 +47,5 @@ def must_call_first(participation: Participation) -> bool:
     So it is after as many missed sessions as the stop has set, until that call is kept. What an
     expert or the line was to blame for is not counted.
     """
-    missed = Booking.objects.filter(participation=participation.pk, state=Booking.State.MISSED)
-    missed = missed.exclude(report__outcome__in=NOT_THEIRS)
-    talked = CareTalk.objects.filter(participation=participation.pk).order_by("-at").first()
-    if talked:
-        missed = missed.filter(starts_at__gt=talked.at)
-    times = missed.count()
+    times = len([*MISSED.rows({"person": participation.pk})])
     return times > 0 and times >= rules_of(participation.stop_id).missed_times

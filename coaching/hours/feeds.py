@@ -53,7 +53,8 @@ def reader_of(key: str) -> User | None:
 def calendar_of(user: User) -> bytes:
     """The sessions of somebody, as participant and as expert, with those that are off."""
     rows = Booking.objects.filter(
-        Q(person=user) | Q(expert__user=user), starts_at__gt=timezone.now() - BACK
+        Q(person=user) | Q(expert__user=user) | Q(beside__user=user),
+        starts_at__gt=timezone.now() - BACK,
     )
     return of_bookings(rows.select_related("slot").order_by("starts_at", "pk"))
 

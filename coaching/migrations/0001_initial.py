@@ -218,6 +218,11 @@ class Migration(InitialMigration):
             name='expert',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='coaching.expert'),
         ),
+        migrations.AddField(
+            model_name='booking',
+            name='beside',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='coaching.expert', verbose_name='second expert'),
+        ),
         migrations.CreateModel(
             name='Absence',
             fields=[
@@ -752,6 +757,10 @@ class Migration(InitialMigration):
         migrations.AddConstraint(
             model_name='booking',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('offered', 'booked')), _negated=True), ('person__isnull', False), _connector='OR'), name='coming_session_has_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='booking',
+            constraint=models.CheckConstraint(condition=models.Q(('beside', models.F('expert')), _negated=True), name='session_has_two_experts_or_one'),
         ),
         migrations.AddConstraint(
             model_name='booking',

@@ -43,7 +43,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
-    exclude=["words", "phone", "somebody", "arrived_at"],
+    exclude=["words", "phone", "somebody", "arrived_at", "beside"],
 )
 class Booking(models.Model):
     """A session of a participant and an expert, from the offer to what became of it.
@@ -78,6 +78,14 @@ class Booking(models.Model):
     )
     person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="bookings")
     somebody = models.UUIDField(null=True, editable=False)  # in place of who is forgotten
+    beside = models.ForeignKey(
+        Expert,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("second expert"),
+    )
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
     mode = models.CharField(_("how you meet"), max_length=8, choices=Mode)
     phone = models.CharField(_("number to call"), max_length=16, blank=True)
@@ -111,6 +119,9 @@ class Booking(models.Model):
             models.CheckConstraint(
                 name="coming_session_has_a_person",
                 condition=~Q(state__in=("offered", "booked")) | Q(person__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="session_has_two_experts_or_one", condition=~Q(beside=F("expert"))
             ),
             ExclusionConstraint(
                 name=NO_EXPERT_TWICE,

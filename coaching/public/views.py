@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.booking.actions import book
 from coaching.booking.asking import ask, take_back
+from coaching.booking.checks import refuse_when_gone
 from coaching.booking.confirming import Asking, Confirming
 from coaching.booking.finding import others
 from coaching.booking.links import session_url
 from coaching.booking.looking import Looking, themes_of
-from coaching.models import Booking, Slot
+from coaching.models import Booking
+from coaching.public.hour import hour_or_404
 from coaching.public.path import path_of
 from people.models import User
 from people.standing import participation_of
@@ -26,6 +28,7 @@ from programs.models import Stop, Theme
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from coaching.models import Slot
     from people.models import Participation
 
 ANNOUNCED = Stop.objects.announced().select_related("center__region")
@@ -47,19 +50,19 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One hour: how, on which number (GET); book it (POST). Idempotent; nothing typed is lost."""
-    stop = get_object_or_404(ANNOUNCED, slug=slug)
-    participation = participation_of(request.user, stop)
+    at = hour_or_404(request, slug, pk)
+    participation = participation_of(request.user, at.stop)
     if participation is None:
         return redirect("sessions:find", slug)
-    at = get_object_or_404(Slot.objects.select_related("expert", "theme"), pk=pk, stop=stop)
-    at.stop = stop  # with its center, of which every page tells
-    looking = Looking(stop, request.GET, participation)
+    looking = Looking(at.stop, request.GET, participation)
     theme = at.theme or looking.theme
     if theme is None:
         return redirect("sessions:find", slug)
+    if at.is_own and not at.is_known:
+        return redirect(session_url(_own(at, participation)))
     sent = request.POST if request.method == "POST" else None
-    if sent is None and (own := _own(at, participation)):
-        return redirect(session_url(own))
+    if sent is not None and not at.is_known and (gone := _gone(at)):
+        return _too_late(request, at, theme, participation, gone)
     form = Confirming(sent, slot=at, participation=participation, mode=looking.mode)
     if form.is_valid():
         values = form.cleaned_data
@@ -73,12 +76,35 @@ def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _slot(request, at, theme, form, participation)
 
 
-def _own(at: Slot, participation: Participation) -> Booking | None:
+def _own(at: Slot, participation: Participation) -> Booking:
     """The session for which this very person has the hour, as whoever goes back to it finds."""
-    if at.free:
-        return None
-    taking = Booking.objects.filter(slot=at, participation=participation)
-    return taking.filter(state__in=Booking.TAKING).first()
+    taking = Booking.objects.filter(slot=at, person=participation.person)
+    return taking.get(state__in=Booking.TAKING)
+
+
+def _gone(at: Slot) -> str:
+    """Why nobody may have an hour any more; empty where somebody may."""
+    try:
+        refuse_when_gone(at)
+    except ValidationError as gone:
+        return str(gone.messages[0])
+    return ""
+
+
+def _too_late(
+    request: HttpRequest, at: Slot, theme: Theme, participation: Participation, gone: str
+) -> HttpResponse:
+    """Other hours, each one tap away: what was typed for the one that is gone goes along."""
+    typed = {name: request.POST.get(name, "") for name in Confirming.base_fields}
+    context = {
+        "stop": at.stop,
+        "slot": at,
+        "theme": theme,
+        "gone": gone,
+        "typed": typed,
+        "others": others(at, participation, theme),
+    }
+    return render(request, "coaching/public/gone.html", context, status=UNPROCESSABLE)
 
 
 def _slot(

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from coaching.session.care import talked_with, to_call
 from coaching.session.forms import Talking
 from coaching.session.support import LONG, supported
-from people.access import manages, staff, stop_in_charge
+from people.access import manages, staff, stop_in_charge, stop_managed
 from people.models import Participation
-from people.unnamed import named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,7 +26,7 @@ def calls(request: HttpRequest, stop: str) -> HttpResponse:
     """Who missed sessions or could not be reached, with their telephone: somebody calls."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    context = {"stop": at, "rows": to_call([at], user)}
+    context = {"stop": at, "rows": to_call([at], user), "manages": manages(user, at)}
     return render(request, "coaching/session/calls.html", context)
 
 
@@ -35,9 +34,8 @@ def calls(request: HttpRequest, stop: str) -> HttpResponse:
 def talked(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Somebody has talked with them: they may book again."""
     user = staff(request)
-    at = stop_in_charge(user, stop)
-    there = Participation.objects.filter(named(user, person="person"))
-    participation = get_object_or_404(there, pk=pk, stop=at)
+    at = stop_managed(user, stop)
+    participation = get_object_or_404(Participation, pk=pk, stop=at)
     form = Talking(request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["words"][0]))

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from coaching.models import CALLED, Booking, Case, Mode, Step
-from coaching.session.access import LED, number_for, of_experts
+from coaching.session.access import LED, leading, number_for, of_experts
 from coaching.session.support import LONG, minutes_of
 from people.briefs import Brief, people_briefed
 
@@ -129,6 +129,6 @@ def _handed(rows: Sequence[Booking], people: Collection[int]) -> dict[tuple[int,
 
 def days_of(experts: list[Expert]) -> list[tuple[date, int]]:
     """The next days on which these experts have sessions, and how many."""
-    coming = of_experts(experts).filter(slot__on__gte=timezone.localdate(), expert__in=experts)
+    coming = of_experts(experts).filter(leading(experts), slot__on__gte=timezone.localdate())
     counted = coming.order_by().values("slot__on").annotate(many=Count("pk")).order_by("slot__on")
     return [(each["slot__on"], each["many"]) for each in counted[:DAYS]]

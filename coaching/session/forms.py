@@ -86,7 +86,8 @@ class Reporting(forms.Form):
 def initial_of(booking: Booking) -> dict[str, Any]:
     """What was written already; before that, that it took place, in the time that was planned."""
     if not hasattr(booking, "report"):
-        return {"outcome": Report.Outcome.HELD, "minutes": booking.slot.minutes}
+        said = {"outcome": Report.Outcome.HELD, "minutes": booking.slot.minutes}
+        return {**said, "beside": booking.beside_id}
     names = ("outcome", "reason", "topics", "result", "minutes", "beside")
     return {name: getattr(booking.report, name) for name in names}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.models import SessionOpinion, Step
-from coaching.session.access import led_by, with_all
+from coaching.session.access import kept_by, led_by, with_all
 from coaching.session.day import sessions
 from coaching.session.forms import Reporting, stepping
 from coaching.session.history import versions
@@ -151,9 +151,11 @@ def _called(request: HttpRequest, held: Held) -> HttpResponse:
 
 @require_POST
 def ticked(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a step of one's people as done, or as still open."""
+    """Mark a step of one's people as done, or as still open; who only reads is refused."""
     mine = led_by(request.user).order_by().values("participation")
     step = get_object_or_404(Step, pk=pk, participation__in=mine)
+    if not kept_by(request.user).filter(participation=step.participation_id).exists():
+        raise PermissionDenied
     tick(step, done="undo" not in request.POST, by=cast("User", request.user))
     seen = led_by(request.user).filter(pk=step.booking_id or 0).exists()
     return redirect("day:session", step.booking_id) if seen else redirect("day:today")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.models import Booking, Mode
-from coaching.session.opened import linked_session, session_by
+from coaching.session.opened import linked_session, written_by
 from coaching.session.rooms import host_of
 from core.doors import private
 from meetings.actions import enter
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 @require_POST
 def room(request: HttpRequest, pk: int) -> HttpResponse:
-    """Go in as the one who leads, or beside them; not before the door opens."""
-    return _entered(request, session_by(request, pk))
+    """Go in as the one who leads, or beside them; not before the door opens.
+
+    Who only reads sessions hears none.
+    """
+    return _entered(request, written_by(request, pk))
 
 
 @private

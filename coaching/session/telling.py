@@ -16,6 +16,8 @@ from messaging.actions.letters import write_many
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
 WAITS = timedelta(days=7)  # a clock that stood still reminds of nothing older
 EVENING = 17
 
@@ -39,12 +41,15 @@ def tell_days(now: datetime) -> int:
     booked = Booking.objects.filter(
         state=Booking.State.BOOKED, slot__on=tomorrow, expert__state__in=HELPING
     )
-    counted = booked.order_by().values("expert").annotate(n=Count("pk"), first=Min("starts_at"))
-    days = {each["expert"]: each for each in counted}
+    days = _counted(booked, "expert")
+    for expert, (many, first) in _counted(booked.exclude(beside=None), "beside").items():
+        known, soonest = days.get(expert, (0, first))
+        days[expert] = (known + many, min(first, soonest))
     experts = Expert.objects.filter(pk__in=days).select_related("user", "center").order_by("pk")
-    return write_many(
-        [
-            letters.tell_day(each, tomorrow, days[each.pk]["n"], days[each.pk]["first"])
-            for each in experts
-        ]
-    )
+    return write_many([letters.tell_day(each, tomorrow, *days[each.pk]) for each in experts])
+
+
+def _counted(booked: QuerySet[Booking], whose: str) -> dict[int, tuple[int, datetime]]:
+    """How many sessions, and when the first, by the expert in this column."""
+    rows = booked.order_by().values(whose).annotate(n=Count("pk"), first=Min("starts_at"))
+    return {each[whose]: (each["n"], each["first"]) for each in rows}

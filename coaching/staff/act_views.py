@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coaching.booking import actions
+from coaching.booking.beside import bring
 from coaching.booking.finding import Wish, free_slots
 from coaching.booking.wishes import keeps_to_women
+from coaching.hours.slots import make_slots
 from coaching.session.arriving import arrive
 from coaching.staff.access import changed, slot_at
-from coaching.staff.forms import Why
+from coaching.staff.forms import Second, Why
 from coaching.staff.undoing import undo
 from coaching.staff.views import one
 from people.access import staff
@@ -101,6 +103,23 @@ def arrival(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 
     said = _("Their expert sees that they are here.") if here else _("It is noted.")
     return _done(request, booking, act, said)
+
+
+@require_POST
+def second(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Name a second expert for it, or nobody; whoever it is finds it in their day."""
+    booking = changed(request, stop, pk)
+    form = Second(request.POST, booking=booking)
+    if not form.is_valid():
+        return one(request, booking, Why(), [str(form.errors["second"][0])])
+
+    def act() -> Booking:
+        now = bring(booking, form.cleaned_data["second"])
+        if now.beside:
+            make_slots(now.beside)
+        return now
+
+    return _done(request, booking, act, _("It is noted."))
 
 
 def _hours(booking: Booking) -> list[Slot]:

@@ -11,6 +11,7 @@ from coaching.models import CoachingRules, Expert
 from core.fields import DayField, NumberField, WordsField
 
 if TYPE_CHECKING:
+    from coaching.models import Booking
     from programs.models import Stop
 
 
@@ -18,6 +19,20 @@ class Why(forms.Form):
     """A reason, which the log keeps."""
 
     why = WordsField(label=_("Reason"), max_length=200)
+
+
+class Second(forms.Form):
+    """Who else comes to a session; nobody."""
+
+    second = forms.ModelChoiceField(
+        Expert.objects.none(), label=_("Second expert"), required=False, empty_label=_("nobody")
+    )
+
+    def __init__(self, data: Any = None, *, booking: Booking) -> None:
+        super().__init__(data, initial={"second": booking.beside_id})
+        others = Expert.objects.filter(center=booking.stop.center_id, user__isnull=False)
+        field = cast("forms.ModelChoiceField[Expert]", self.fields["second"])
+        field.queryset = others.listed().exclude(pk=booking.expert_id).order_by("name", "pk")
 
 
 class WholeDay(forms.Form):

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{ONE}/moving/<int:to>/", act_views.moving, name="moving"),
     path(f"{ONE}/undoing/", act_views.undoing, name="undoing"),
     path(f"{ONE}/arrival/", act_views.arrival, name="arrival"),
+    path(f"{ONE}/second/", act_views.second, name="second"),
     path(f"{ONE}/outcome/", act_views.outcome, name="outcome"),
     path(f"{AT}/callers/", caller_views.callers, name="callers"),
     path(f"{AT}/callers/<int:pk>/", caller_views.caller, name="caller"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coaching.booking.rules import rules_of
 from coaching.models import Booking
 from coaching.staff.access import seen
-from coaching.staff.forms import RulesForm, Why
+from coaching.staff.forms import RulesForm, Second, Why
 from coaching.staff.undoing import undone_by
 from coaching.staff.week import Looking
 from people.access import manages, staff, stop_in_charge, stop_managed
@@ -68,6 +68,7 @@ def one(
         "is_today": booking.state == booking.State.BOOKED
         and timezone.localdate(booking.starts_at) == timezone.localdate(),
         "form": form,
+        "second": Second(booking=booking),
         "refused": refused or [],
         "manages": manages(user, booking.stop),
     }

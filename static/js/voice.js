@@ -23,6 +23,7 @@
     const files = new DataTransfer();
     files.items.add(new File([sound], /mp4/.test(sound.type) ? "note.m4a" : "note.webm", { type: sound.type }));
     field.files = files.files;
+    field.dispatchEvent(new Event("change", { bubbles: true })); // whoever keeps drafts hears of it
     state.textContent = `${state.dataset.done} ${clock()}`;
     recorder = null;
     turned(false);

@@ -12,15 +12,32 @@ from tests.browser.conftest import PHONE
 from tests.browser.test_file_axe import signed_in
 from tests.browser.test_stage import talking
 from tests.coaching.day_filled import fill
+from tests.coaching.test_session_report import WAV
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.browser.conftest import Open
     from tests.cast import Cast
 
 __all__ = ["talking"]
 NOTE = "[data-day-note]"
+KEPT = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("reports", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("voices");
+  opening.onsuccess = () => {
+    const rows = opening.result.transaction("voices").objectStore("voices").count();
+    rows.onsuccess = () => { opening.result.close(); resolve(rows.result > 0); };
+  };
+})"""
+
+
+def again(phone: BrowserContext, address: str) -> Page:
+    """The page opened anew, once there is a network."""
+    phone.set_offline(False)
+    page = phone.new_page()
+    page.goto(address)
+    return page
 
 
 def test_the_day_of_an_expert_opens_without_a_network(live_cast: Cast, opened: Open) -> None:
@@ -68,7 +85,7 @@ def test_a_report_is_written_and_spoken_on_a_phone(
     phone.close()
 
 
-def test_a_report_that_is_typed_without_a_network_is_not_lost(
+def test_what_is_typed_and_spoken_without_a_network_is_not_lost(
     live_cast: Cast, opened: Open
 ) -> None:
     address = fill(live_cast)["report"]
@@ -76,21 +93,27 @@ def test_a_report_that_is_typed_without_a_network_is_not_lost(
     page = signed_in(phone, live_cast, "EX1")
     page.goto(address)
     phone.set_offline(True)
-    page.locator("[name=outcome]").first.check()
     page.locator("[name=topics]").fill("الأثمنة")
-    page.locator("form [data-big]").click()
-    expect(page.locator("[data-report-state=waiting]")).to_be_visible()
-    page.close()  # and the phone is put away
-    phone.set_offline(False)
-    page = phone.new_page()
-    page.goto(address)
+    sound: Any = {"name": "note.wav", "mimeType": "audio/wav", "buffer": WAV}
+    page.locator("[name=voice]").set_input_files(sound)
+    page.wait_for_function(KEPT)
+    page.close()  # and the phone is put away before anything was sent
+    page = again(phone, address)
     expect(page.locator("[data-report-state=back]")).to_be_visible()
     expect(page.locator("[name=topics]")).to_have_value("الأثمنة")
+    expect(page.locator("[data-voice-state]")).to_contain_text("عادت الملاحظة الصوتية")
+    phone.set_offline(True)
     page.locator("form [data-big]").click()
+    expect(page.locator("[data-report-state=waiting]")).to_be_visible()
+    page.close()
+    page = again(phone, address)  # what was meant to leave does so by itself
     page.wait_for_url("**/expert/")
-    assert Report.objects.filter(topics="الأثمنة").count() == 1
+    report = Report.objects.get(topics="الأثمنة")
+    with report.voice.open() as kept:
+        assert kept.read() == WAV
     page.goto(address)
     expect(page.locator("[data-report-state]")).to_be_hidden()
+    assert page.evaluate(KEPT) is False
 
 
 def test_a_report_leaves_by_itself_once_there_is_a_network(live_cast: Cast, opened: Open) -> None:

@@ -172,7 +172,7 @@ def test_a_refusal_finds_its_three_hours_by_statements_that_are_composed_once(
     with CaptureQueriesContext(connection) as statements:
         again = others(taken, person, theme)
         names = [slot.expert.name for slot in again]
-    assert (first == again, composed, len(statements)) == (True, [], 5)
+    assert (first == again, composed, len(statements)) == (True, [], 3)
     assert (again[0], names) == (same[1], ["Expert 1", "Expert 2", "Expert 2"])
 
 

@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 
 from bench.crowds import product
+from bench.session_kills import EXPECTED, PLACES, killed
 from bench.session_rounds import Load, expected, played
 from coaching.models import Booking
 from tests.cast import gather
@@ -24,18 +25,27 @@ if TYPE_CHECKING:
 LOAD = Load(clients=40, again=3, twice=5)
 
 
+def own_database() -> str:
+    """The address of the database of this worker."""
+    own = connection.settings_dict
+    where = "&".join(f"{name}={own[name.upper()]}" for name in ("host", "port", "user"))
+    return f"postgresql:///{own['NAME']}?{where}"
+
+
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 def raced(application: str) -> Round:
-    """One round against `application`, on the database of this worker.
+    """One round against `application`.
 
     How long anybody waits is measured by `bench`, where nothing else runs.
     """
-    own = connection.settings_dict
-    where = "&".join(f"{name}={own[name.upper()]}" for name in ("host", "port", "user"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    stop = gather().stop
-    with product(port, f"postgresql:///{own['NAME']}?{where}", application):
+    stop, port = gather().stop, free_port()
+    with product(port, own_database(), application):
         return replace(played(stop, LOAD, port), late=0)
 
 
@@ -56,3 +66,11 @@ def test_the_same_crowd_goes_wrong_without_the_walls() -> None:
         with connection.schema_editor() as editor:
             editor.add_constraint(Booking, constraint)
     assert (came == expected(LOAD), came.rows > 1, came.failed) == (False, True, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("table", PLACES.values())
+def test_a_server_that_is_killed_leaves_nothing_half_and_the_same_form_books_after_it(
+    table: str,
+) -> None:
+    assert killed(gather().stop, free_port(), own_database(), table) == EXPECTED

@@ -85,12 +85,12 @@ def test_the_same_statements_read_a_small_stop_and_a_bigger_one(
 ) -> None:
     make_slots(make_expert(cast.stop, 1), cast.stop, 3)
     in_need(cast, 1, "digital")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         gather(cast.stop, today(), today(10))
     make_slots(make_expert(cast.stop, 2, themes=["digital", "financing"]), cast.stop, 3)
     for n in (2, 3):
         in_need(cast, n, "digital", "financing")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         found = gather(cast.stop, today(), today(10))
     assert (len(found.seekers), len(found.slots), len(found.blocks)) == (5, 6, 2)
 

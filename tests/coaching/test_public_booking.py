@@ -142,6 +142,26 @@ def test_a_taken_hour_offers_three_others_and_keeps_what_was_typed(cast: Cast) -
     assert send(cast, rest[0]).status_code == 302
 
 
+def test_whoever_comes_too_late_is_turned_away_by_a_handful_of_statements(cast: Cast) -> None:
+    taking_part(cast)
+    first, *_rest = make_slots(make_expert(cast.stop), cast.stop, 5)
+    make_booking(first, make_participation(cast.stop, 1))
+    browser = cast.client("AP1")
+    browser.post(hour(first), form())  # which composes what is composed once
+    with CaptureQueriesContext(connection) as asked:
+        page = content_of(browser.post(hour(first), form()))
+    assert (len(asked), len(slots_on(page))) == (8, 3)
+
+
+def test_whoever_sends_another_form_for_their_own_hour_is_led_to_their_session(
+    cast: Cast,
+) -> None:
+    taking_part(cast)
+    slot = make_slot(make_expert(cast.stop), cast.stop)
+    led = [send(cast, slot)["Location"] for _form in range(2)]
+    assert (led[0] == led[1], Booking.objects.count()) == (True, 1)
+
+
 def test_an_hour_that_is_gone_says_so_before_anything_is_typed(cast: Cast) -> None:
     taking_part(cast)
     first, second = make_slots(make_expert(cast.stop), cast.stop, 2)

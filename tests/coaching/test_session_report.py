@@ -20,6 +20,7 @@ from coaching.session.links import day_url, step_url
 from coaching.session.reporting import NextStep, no_answer, say, write
 from coaching.session.support import faces_of
 from coaching.session.telling import remind_of_steps, tell_days
+from meetings.models import Guest
 from messaging.models import Message
 from messaging.yes_no import replies
 from tests.coaching.arranged import make_expert
@@ -330,6 +331,21 @@ def test_a_reviewer_reads_a_report_and_writes_none(cast: Cast) -> None:
     assert [each.status_code for each in refused] == [403, 403]
     assert cast.client("RS1").get(f"{page}report/").status_code == 200
     assert cast.client("EX1").post(f"{page}report/", SAID).status_code == 302
+
+
+def test_a_reviewer_ticks_no_step_off_and_goes_into_no_room(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop, ago=timedelta(minutes=-5), mode="video")
+    assert booking.participation
+    step = Step.objects.create(participation=booking.participation, booking=booking, words="Ask")
+    page, tick = f"/expert/sessions/{booking.pk}/", f"/expert/steps/{step.pk}/"
+    reader = cast.client("RV")
+    assert f'action="{tick}"' not in content_of(reader.get(page))
+    refused = [reader.post(address).status_code for address in (tick, f"{page}room/")]
+    step.refresh_from_db()
+    assert (refused, step.done_at, Guest.objects.count()) == ([403, 403], None, 0)
+    assert f'action="{tick}"' in content_of(cast.client("RS1").get(page))
+    for who in ("RS1", "EX1"):
+        assert cast.client(who).post(tick).status_code == 302
 
 
 def test_a_script_that_kept_what_was_typed_hears_that_it_is_here(cast: Cast) -> None:
