@@ -19,7 +19,7 @@ FLAGS = (
     *("--interface", "wsgi", "--host", HOST, "--workers", "1"),
     *("--blocking-threads", "2", "--log-level", "error"),
 )
-PATIENCE = 30.0
+PATIENCE = 120.0  # seconds in which a server starts, answers and ends, on a machine that is busy
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from applications import cached
-from core import counts, drawn_once, pdfs
+from core import counts, drawn_once, locks, pdfs
 from questionnaires import compiled_forms
 from tests import forms_kept, ground, pdfs_kept
 from tests.cast import Cast, gather, keep_cast
@@ -117,6 +117,13 @@ def own_counts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     marker = request.node.get_closest_marker("django_db")
     if not (marker and marker.kwargs.get("transaction")):
         monkeypatch.setattr(counts, "another_connection", lambda: nullcontext(connection))
+
+
+@pytest.fixture(autouse=True)
+def time_to_wait(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many at once nobody gives up a lock because the machine is busy."""
+    if kind_of(request.node) == "races":
+        monkeypatch.setattr(locks, "PATIENCE", "50s")
 
 
 @pytest.fixture

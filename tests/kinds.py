@@ -20,11 +20,11 @@ KINDS = {  # mark: the names of its files, or of their folder
 }
 LONG = {  # file or folder: why each of its tests takes long
     "demo": "the whole demonstration is loaded",
-    "disclosure": "stops are drawn at random, and attacked",
     "test_admin_lookups.py": "every list of the admin by every field",
     "test_api_fuzzed.py": "requests drawn at random",
     "test_blind.py": "every door is read",
     "test_builds.py": "a database of its own",
+    "test_attack.py": "stops are drawn at random, and attacked",
     "test_bulletin.py": "papers are set and read",
     "test_certificates.py": "papers are set and read",
     "test_embedded.py": "processes start",

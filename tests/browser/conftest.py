@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, BrowserType, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, expect, sync_playwright
 
 from tests.cast import Cast, gather
 
@@ -18,6 +18,7 @@ PHONE = {
     "is_mobile": True,
     "has_touch": True,
 }
+PATIENCE = 20_000  # milliseconds, on a machine that is busy; a page that is right waits for none
 DESK = {"viewport": {"width": 1280, "height": 900}}
 BUSY = (
     "SELECT 1 FROM pg_stat_activity"
@@ -36,6 +37,7 @@ def chromium() -> Iterator[BrowserType]:
     """What starts browsers."""
     # Playwright's own loop runs in this thread; the database is not in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright.chromium
 

@@ -88,12 +88,12 @@ def test_a_number_that_somebody_holds_is_waited_for_only_so_long(
         with transaction.atomic():
             hold(1, [7])
             held.set()
-            tried.wait(20)
+            tried.wait(60)
         connection.close()
 
     other = threading.Thread(target=holder)
     other.start()
-    held.wait(20)
+    held.wait(60)
     try:
         with pytest.raises(ValidationError) as refusal:
             patient(lambda: hold(1, [8, 7]))()

@@ -12,7 +12,7 @@ SHORT = ("--messages", "60", "--seconds", "3")
 def played(*words: str) -> tuple[int, dict[str, int]]:
     """How a run of the rig ended, and what it counted."""
     command = [sys.executable, "-m", "tests.messaging.rig", *SHORT, *words]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=480)  # noqa: S603
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=800)  # noqa: S603
     return run.returncode, {
         name: int(number) for name, number in re.findall(r"(\w+)=(\d+)\b", run.stdout)
     }

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from microlabs import embedded
 from microlabs.embedded import places
-from tests.microlabs.conftest import Checkout
+from tests.microlabs.conftest import PATIENCE, Checkout
 
 POSTGRES_ADVICE = (
     "Set DATABASE_URL=postgresql://user:password@host:5432/name to use another server."
@@ -36,7 +36,7 @@ def test_servers_end_when_their_only_user_is_killed(checkout: Checkout) -> None:
     keepers = [checkout.keeper("postgres"), checkout.keeper("redis")]
     server = checkout.postgres()
     user.kill()
-    assert psutil.wait_procs(keepers, timeout=20)[1] == []
+    assert psutil.wait_procs(keepers, timeout=PATIENCE)[1] == []
     assert not server.is_running()
 
 
@@ -47,7 +47,7 @@ def test_servers_that_a_killed_keeper_left_behind_are_taken_over(checkout: Check
         keeper.kill()  # before the user, whose end would have them stop the servers in good order
     user.kill()
     checkout.leave(user)
-    psutil.wait_procs(keepers, timeout=20)
+    psutil.wait_procs(keepers, timeout=PATIENCE)
     successor = checkout.use()
     assert checkout.postgres() == server
     checkout.leave(successor)
@@ -64,7 +64,7 @@ def test_a_start_recovers_from_a_crash_of_everything(checkout: Checkout) -> None
     for process in killed:
         process.kill()
     user.kill()
-    psutil.wait_procs(killed, timeout=20)
+    psutil.wait_procs(killed, timeout=PATIENCE)
     checkout.leave(user)
     pid_file = checkout.folder("postgres") / "data" / "postmaster.pid"
     pid_file.write_text(

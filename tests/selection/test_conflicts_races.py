@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 ROUNDS = 20
-PATIENCE = 1.0  # seconds in which two who are not kept apart surely meet
 
 
 @pytest.fixture
@@ -138,39 +138,51 @@ def test_a_look_that_is_taken_back_while_it_is_answered(live: Cast) -> None:
         assert Handover.objects.live().count() == 0
 
 
+@dataclass
+class Unguarded:
+    """What tells a verdict and an abstention of each other, where nothing keeps them apart."""
+
+    cast: Cast
+    looked: Event = field(default_factory=Event)
+    abstained: Event = field(default_factory=Event)
+
+
 @pytest.fixture
-def unguarded(live: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
+def unguarded(live: Cast, monkeypatch: pytest.MonkeyPatch) -> Unguarded:
     """Without the lock and the question of the code; the database alone keeps the two apart."""
     monkeypatch.setattr(
         "applications.querysets.ApplicationQuerySet.locked", lambda files: files.with_stop()
     )
-    meeting = Barrier(2, timeout=60)
+    found = Unguarded(live)
 
     def slow(_application: Application, _by: User, **_is_off: bool) -> None:
-        try:
-            meeting.wait(PATIENCE)
-        except BrokenBarrierError:
-            meeting.abort()
+        found.looked.set()
+        found.abstained.wait(60)
 
     monkeypatch.setattr(actions, "_refuse_off", slow)
-    return live
+    return found
 
 
-def met(cast: Cast) -> tuple[list[str], bool]:
-    """A verdict, which waits between its look and its writing, and an abstention."""
-    (application,) = alone(cast, 50)
-    told = together(
-        partial(judge, application, by=cast["RV"], verdict="yes"),
-        partial(abstain, application, by=cast["RV"]),
-    )
-    return told, both(application, cast["RV"])
+def met(found: Unguarded) -> tuple[list[str], bool]:
+    """A verdict, and an abstention between its look and its writing."""
+    (application,), reader = alone(found.cast, 50), found.cast["RV"]
+
+    def stand_aside() -> None:
+        found.looked.wait(60)
+        try:
+            abstain(application, by=reader)
+        finally:
+            found.abstained.set()
+
+    told = together(partial(judge, application, by=reader, verdict="yes"), stand_aside)
+    return told, both(application, reader)
 
 
-def test_the_database_alone_keeps_them_apart(unguarded: Cast) -> None:
+def test_the_database_alone_keeps_them_apart(unguarded: Unguarded) -> None:
     assert met(unguarded) == (["refused", "kept"], False)
 
 
-def test_without_its_guards_somebody_judges_what_they_are_off(unguarded: Cast) -> None:
+def test_without_its_guards_somebody_judges_what_they_are_off(unguarded: Unguarded) -> None:
     """The control: neither lock nor question of the code, nor trigger."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE selection_review DISABLE TRIGGER USER")

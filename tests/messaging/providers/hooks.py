@@ -72,7 +72,7 @@ class Teller:
         self.url, self.secret, self.faults = url, secret, faults
         self.answers: list[int] = []
         self.waiting: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self.client = httpx.Client(timeout=10)
+        self.client = httpx.Client(timeout=60)
         self.thread = threading.Thread(target=self._tell_all, daemon=True)
         self.thread.start()
 

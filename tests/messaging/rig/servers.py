@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 BIN = Path(sys.executable).parent
 SECRET = "hook-secret"
-PATIENCE = 40.0
+PATIENCE = 120.0
 
 
 @contextmanager
