@@ -62,7 +62,7 @@ class Reading:
 class Composed(Generic[Row]):
     """The rows of `rows()`, a queryset which may hold slots."""
 
-    def __init__(self, rows: Callable[[], QuerySet[Row]]) -> None:
+    def __init__(self, rows: Callable[[], QuerySet[Row, Any]]) -> None:
         self._rows = rows
 
     @cached_property
@@ -73,11 +73,13 @@ class Composed(Generic[Row]):
         columns = [column for column, _sql, _alias in compiler.select]
         found: Any = compiler.klass_info or {"select_fields": [0, -1]}  # none of values
         first, last = found["select_fields"][0], found["select_fields"][-1] + 1
-        related = get_related_populators(found, compiler.select, connection.alias)
+        related = get_related_populators(  # type: ignore[call-arg]  # stubs of a newer Django
+            found, compiler.select, connection.alias
+        )
         reading = Reading(
             sql,
             parts,
-            names=[*(rows.query.selected or ())],  # type: ignore[attr-defined]  # not in the stubs
+            names=[*(rows.query.selected or ())],
             fields=[column.target.attname for column in columns[first:last]],
             first=first,
             annotated=dict(compiler.annotation_col_map),

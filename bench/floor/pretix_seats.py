@@ -55,7 +55,7 @@ def ready(seats: int) -> dict[str, object]:
 def sold() -> int:
     """Tickets of the newest event that stand."""
     event = Event.objects.order_by("pk").last()
-    return OrderPosition.objects.filter(order__event=event, order__status__in="np").count()
+    return int(OrderPosition.objects.filter(order__event=event, order__status__in="np").count())
 
 
 with scopes_disabled():
