@@ -1,7 +1,7 @@
 """`make bench`, or `python -m bench [NAMES] [--pairs 7] [--size 60]`.
 
-NAMES are any of: askings blind claims exports figures form list lists publish relay search seats
-sessions slots submit triage weight.
+NAMES are any of: askings blind claims exports figures form list lists pretix publish relay search
+seats sessions slots submit triage weight.
 `python -m bench morning SITE` counts presses on a running demonstration instead, and
 `python -m bench newcomer SITE` the minutes until somebody who begins with nothing has a stop open.
 """

@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=60, help="requests in a round")
     parser.add_argument("--json", type=Path)
     parser.add_argument(
-        "--peers", action="store_true", help="sessions, seats: beside a peer, installed now"
+        "--peers", action="store_true", help="sessions: beside a peer, installed now"
     )
     options = parser.parse_args()
     results = []
@@ -73,8 +73,7 @@ def main() -> int:
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     if options.peers:
-        beside = seat_peers.crowd_beside if "seats" in options.names else peers.race_beside
-        for result in beside(Stop.objects.get(slug=ground.SLUG), options.pairs):
+        for result in peers.race_beside(Stop.objects.get(slug=ground.SLUG), options.pairs):
             results.append(result)
             sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     if options.json:
@@ -122,6 +121,7 @@ def _alone(stop: Stop, pairs: int, size: int) -> dict[str, Callable[[], Iterator
         "exports": partial(exports.exports, stop, pairs),
         "figures": partial(figures.figures, stop, pairs, size),
         "lists": partial(lists.lists, stop, pairs, size),
+        "pretix": partial(seat_peers.crowd_beside, stop, pairs),
         "publish": partial(publish.publication, stop),
         "relay": relay.relay,
         "search": partial(search.search, stop, pairs),

@@ -44,10 +44,7 @@ def slots(name: str, kind: str = "bigint") -> RawSQL:
 
 @dataclass(frozen=True)
 class Reading:
-    """A SELECT and how its columns become rows: fields, what is annotated, rows that belong to it.
-
-    As Django's own iterator of models finds them.
-    """
+    """A SELECT and how its columns become rows, as Django's own iterator of models finds them."""
 
     sql: str
     parts: tuple[Any, ...]

@@ -16,8 +16,8 @@ import django
 django.setup()
 
 from django.utils.timezone import now  # noqa: E402  the settings come first
-from django_scopes import scopes_disabled  # type: ignore[import-not-found]  # noqa: E402
-from pretix.base.models import (  # type: ignore[import-not-found]  # noqa: E402
+from django_scopes import scopes_disabled  # noqa: E402
+from pretix.base.models import (  # noqa: E402
     Event,
     Item,
     OrderPosition,

@@ -7,20 +7,21 @@ keeps the one that they read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from core.spoken import LANGUAGES
 from programs.models import Theme
 from questionnaires.actions import draft, mark_answered, publish
 from questionnaires.compiled_forms import compiled_form
-from questionnaires.models import Choice, Question, Questionnaire, Section, Version
+from questionnaires.models import Choice, Question, Section, Version
+from workshops import quizzes
 from workshops.models import Quiz, QuizAnswers
 from workshops.seats.locking import locked
 
@@ -39,12 +40,21 @@ PAGE = "quiz"
 
 @dataclass(frozen=True)
 class Asked:
-    """One question as a trainer writes it; `right` is the place of the right answer, from 0."""
+    """One question as a trainer writes it; `right` is the place of the right answer, from 0.
+
+    `others`: by language, the question and its answers in their order; what is empty is not said.
+    """
 
     text: str
     answers: Sequence[str]
     right: int
     theme: str
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def said(self, place: int) -> dict[str, str]:
+        """The question (0) or one of its answers, by language; "" is the one it was written in."""
+        written = [self.text, *self.answers][place]
+        return {"": written, **{code: words[place] for code, words in self.others.items()}}
 
 
 @dataclass(frozen=True)
@@ -94,17 +104,18 @@ class Result:
 def keep_quiz(workshop: Workshop, asked: Sequence[Asked]) -> Version:
     """Put these questions in force, in place of those before.
 
-    They are written in the language in which the workshop is spoken, and stand so for every reader.
+    They are written in the language in which the workshop is spoken, and stand so for every reader
+    in whose language nobody wrote them too.
     Raises ValidationError('quiz') without a question, or with more than five.
     """
     if not 0 < len(asked) <= MOST:
         raise ValidationError(_("Please write one to five questions."), code="quiz")
     at = locked(workshop.pk)
-    quiz = Quiz.objects.filter(workshop=at).first() or _new(at)
+    quiz = Quiz.objects.filter(workshop=at).first() or quizzes.new_quiz(at)
     version = draft(quiz.questionnaire)
     version.sections.all().delete()
     titles = {}
-    for code, _name in settings.LANGUAGES:
+    for code in LANGUAGES:
         with override(code):
             titles[f"title_{code}"] = _(TITLE)
     page = Section.objects.create(version=version, code=PAGE, **titles)
@@ -121,36 +132,26 @@ def _write(page: Section, place: int, asked: Asked) -> None:
         kind="choice",
         required=True,
         position=place,
-        **_said("label", asked.text),
+        **_said("label", asked.said(0)),
     )
-    for number, text in enumerate(asked.answers):
+    for number in range(len(asked.answers)):
         Choice.objects.create(
             question=question,
             code=f"a{number + 1}",
             weights={asked.theme: 1} if number == asked.right else {},
             position=number,
-            **_said("label", text),
+            **_said("label", asked.said(number + 1)),
         )
 
 
-def _new(at: Workshop) -> Quiz:
-    names = {f"name_{code}": str(at.title)[:80] for code, _name in settings.LANGUAGES}
-    purpose = Questionnaire.Purpose.QUIZ
-    made = Questionnaire.objects.create(purpose=purpose, stop=at.stop, **names)
-    return Quiz.objects.create(workshop=at, questionnaire=made)
-
-
-def _said(field: str, text: str) -> dict[str, str]:
-    """The same words in each language."""
-    return {f"{field}_{code}": text for code, _name in settings.LANGUAGES}
+def _said(field: str, words: Mapping[str, str]) -> dict[str, str]:
+    """The same words in each language, where nobody wrote others."""
+    return {f"{field}_{code}": words.get(code) or words[""] for code in LANGUAGES}
 
 
 def in_force(workshop: Workshop) -> Version | None:
     """The questions of a workshop, where somebody wrote them."""
-    versions = Version.objects.filter(
-        questionnaire__in=Quiz.objects.filter(workshop=workshop).values("questionnaire")
-    )
-    return versions.filter(published_at__isnull=False).order_by("-number").first()
+    return quizzes.in_force(workshop.pk)
 
 
 @transaction.atomic

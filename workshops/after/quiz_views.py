@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.doors import private
 from core.language import for_reader, language_of_page
+from core.spoken import LANGUAGES
 from questionnaires.compiled_forms import compiled_form
 from workshops.after.keeping import may_take_home, was_there
 from workshops.after.quiz import PAGE, answer, in_force, keep_quiz, result_of, result_of_all
@@ -36,7 +37,7 @@ def quiz(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """The questions of a workshop, as they are written, and what people knew."""
     workshop = led(request, stop, number)
     version = in_force(workshop)
-    kept = compiled_form(version.pk, language_of_page()) if version else None
+    kept = {code: compiled_form(version.pk, code) for code in LANGUAGES} if version else None
     sent = request.method == "POST"
     form = QuizForm(request.POST if sent else None, workshop=workshop, kept=kept)
     if sent and form.is_valid():

@@ -43,8 +43,12 @@ Asked = list[dict[str, Any]]  # the questions of a wall, as its pages draw them
 State = Question.State
 MOST = 10  # questions of one seat: more are no questions of one person
 WEEK = timedelta(days=7)
-OF_WORKSHOP = Composed(lambda: Wall.objects.filter(workshop=slot("key")).values("version"))
-OF_SEAT = Composed(lambda: Wall.objects.filter(workshop__seats=slot("key")).values("version"))
+OF_WORKSHOP: Composed[Wall] = Composed(
+    lambda: Wall.objects.filter(workshop=slot("key")).values("version")
+)
+OF_SEAT: Composed[Wall] = Composed(
+    lambda: Wall.objects.filter(workshop__seats=slot("key")).values("version")
+)
 
 
 def turn_of(workshop: int) -> int:

@@ -21,6 +21,7 @@ from workshops.models import Workshop
 from workshops.models.planned import NO_ROOM_TWICE
 from workshops.planning.clashes import held_in, meanwhile, same_people, trainers_elsewhere
 from workshops.planning.inviting import subject
+from workshops.quizzes import drop_quizzes
 from workshops.seats.actions import change_capacity
 from workshops.seats.letters import tell_of_change
 from workshops.seats.locking import locked
@@ -164,6 +165,7 @@ def remove(workshop: Workshop) -> None:
     row = locked(workshop.pk)
     if row.state != State.DRAFT:
         raise ValidationError(_("Only a draft is thrown away."), code="state")
+    drop_quizzes([row.pk])
     row.delete()
 
 

@@ -22,6 +22,7 @@ from workshops.planning.actions import (
     number_for,
     room_taken,
 )
+from workshops.quizzes import copy_quiz, drop_quizzes
 from workshops.seats.locking import locked_all
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def copy_plan(source: Stop, target: Stop) -> None:
     hold_stop(target)
     drafts = Workshop.objects.filter(stop=target, state=Workshop.State.DRAFT)
     locked_all(*drafts.values_list("pk", flat=True))
+    drop_quizzes(drafts.values_list("pk", flat=True))
     rows = Workshop.objects.filter(stop=source).exclude(state=Workshop.State.CANCELLED)
     _hold(rows)
     drafts.delete()
@@ -97,7 +99,7 @@ def _hold(rows: Iterable[Workshop]) -> None:
 
 def _copy(source: Workshop, to: Stop, number: int, on: date, *, series: Series | None) -> Workshop:
     """A copy of a row that was read for it."""
-    here = source.stop.center_id == to.center_id
+    key, here = source.pk, source.stop.center_id == to.center_id
     lists = {name: list(getattr(source, name).all()) for name in MANY}
     if not here:
         lists["trainers"], lists["for_provinces"] = [], []
@@ -112,6 +114,7 @@ def _copy(source: Workshop, to: Stop, number: int, on: date, *, series: Series |
     lists["trainers"] = free(copy, lists["trainers"])
     for name, rows in lists.items():
         getattr(copy, name).set(rows)
+    copy_quiz(key, copy)
     return copy
 
 

@@ -16,9 +16,11 @@ from programs.models import Stop
 from questionnaires.models import Questionnaire
 from tests.workshops.hall.test_attendance import seated
 from tests.workshops.planned import make_workshop
-from workshops.after.quiz import Asked, in_force, keep_quiz
+from workshops.after.quiz import Asked, in_force, keep_quiz, result_of_all
 from workshops.hall.arrivals import arrive
 from workshops.models import Quiz, QuizAnswers
+from workshops.planning.actions import remove
+from workshops.planning.copies import copy_workshop
 from workshops.seats.links import seat_url
 
 if TYPE_CHECKING:
@@ -216,6 +218,11 @@ def test_what_a_trainer_types_is_in_force_and_read_again_as_it_was_typed(cast: C
         ({"answer_1_1": ""}, {"answer_1_1": ["Please write two answers at least."]}),
         ({"right_1": "3"}, {"right_1": ["Please mark one of the answers as right."]}),
         ({"answer_1_1": "Nobody"}, {"text_1": ["Two answers are the same."]}),
+        ({"answer_1_0_fr": "Everybody"}, {"text_1_fr": ["Two answers are the same."]}),
+        (
+            {"answer_1_3_fr": "Chacun"},
+            {"answer_1_3_fr": ["Please write it in the language of the workshop first."]},
+        ),
         (
             {"text_1": "", "answer_1_0": "", "answer_1_1": ""},
             {"text_1": ["Please write one to five questions."]},
@@ -238,7 +245,44 @@ def test_a_workshop_has_one_to_five_questions(cast: Cast, many: int) -> None:
     assert refused.value.code == "quiz"
 
 
-def test_questions_of_workshops_are_no_forms_of_the_builder_and_no_stop_copies_them(
+def test_each_reads_the_questions_in_their_language_where_somebody_wrote_them_in_it(
+    cast: Cast, client: Any
+) -> None:
+    workshop = make_workshop(cast.stop, at=timezone.now() - timedelta(hours=5), language="en")
+    french = {"text_1_fr": "Qui le voit ?", "answer_1_0_fr": "Personne"}
+    assert cast.client("RS1").post(page(workshop), typed(**french)).status_code == 302
+    seat, shown = came(workshop, 1), []
+    for language in ("fr", "ar"):
+        seat.participation.person.language = language
+        seat.participation.person.save()
+        fields = client.get(f"{seat_url(seat)}after/quiz/").context["fields"]
+        said = ("Qui le voit ?", "Personne", "Who sees it?", "Nobody", "Everybody")
+        shown.append([each for each in said if each in fields])
+    assert shown == [
+        ["Qui le voit ?", "Personne", "Everybody"],
+        ["Who sees it?", "Nobody", "Everybody"],
+    ]
+    form = cast.client("RS1").get(page(workshop)).context["form"]
+    names = ("text_1", "text_1_fr", "answer_1_0_fr", "answer_1_1_fr", "text_1_ar")
+    kept = [form[name].value() for name in names]
+    assert kept == ["Who sees it?", "Qui le voit ?", "Personne", None, None]
+
+
+def test_a_copy_of_a_workshop_has_its_questions_and_nobodys_answers(
+    cast: Cast, client: Any
+) -> None:
+    workshop = held(cast)
+    client.post(f"{seat_url(came(workshop, 1))}after/quiz/", RIGHT)
+    copy = copy_workshop(workshop, to=cast.stop, on=timezone.localdate() + timedelta(days=9))
+    version = in_force(copy)
+    assert version is not None
+    assert [line.text for line in result_of_all(version, "fr").lines] == [a.text for a in ASKED]
+    assert (QuizAnswers.objects.count(), result_of_all(version, "fr").people) == (1, 0)
+    remove(copy)
+    assert Questionnaire.objects.filter(purpose="quiz").count() == 1
+
+
+def test_questions_of_workshops_are_no_forms_of_the_builder_and_go_with_their_workshops(
     cast: Cast,
 ) -> None:
     held(cast)
@@ -246,7 +290,8 @@ def test_questions_of_workshops_are_no_forms_of_the_builder_and_no_stop_copies_t
     rows = cast.client("RS1").get("/desk/forms/").context["rows"]
     Stop.objects.filter(pk=cast.elsewhere.pk).update(state=Stop.State.PREPARED)
     cast.elsewhere.refresh_from_db()
-    copy_stop(cast.stop, cast.elsewhere)
-    quizzes = Questionnaire.objects.filter(purpose="quiz")
+    for _twice in range(2):
+        copy_stop(cast.stop, cast.elsewhere)
+    quizzes = Questionnaire.objects.filter(purpose="quiz").order_by("pk")
     assert [row.purpose for row, _mine in rows if row.purpose == "quiz"] == []
-    assert [each.stop for each in quizzes] == [cast.stop] * 2
+    assert [each.stop for each in quizzes] == [cast.stop] * 2 + [cast.elsewhere] * 2
