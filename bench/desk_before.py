@@ -151,17 +151,19 @@ def main() -> int:
         colleagues = {now[0].port: Colleague(now[0], now_told)}
         colleagues |= {before[0].port: Colleague(before[0], before_told)}
         for name in options.names or WALKS:
-            figures = beside(
-                lambda side, name=name: WALKS[name](colleagues[side.port]),
-                now,
-                before,
-                options.pairs,
-                options.size,
-            )
+            walks = walked(WALKS[name], colleagues)
+            figures = beside(walks, now, before, options.pairs, options.size)
             sizes = {f"{side}_bytes": colleagues[PORTS[side]].sizes[name] for side in PORTS}
             sys.stdout.write(json.dumps({"name": name, **figures, **sizes}) + "\n")
             sys.stdout.flush()
     return 0
+
+
+def walked(
+    walk: Callable[[Colleague], Walk], colleagues: dict[int, Colleague]
+) -> Callable[[Side], Walk]:
+    """What the colleague of a side does."""
+    return lambda side: walk(colleagues[side.port])
 
 
 @contextmanager
