@@ -6,20 +6,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from applications.models import Application
 from applications.unnamed import is_unnamed
 from core.composed import Composed, slot
 
 if TYPE_CHECKING:
+    from applications.querysets import ApplicationQuerySet
     from people.models import User
 
 
 def file_in_charge(user: User, slug: str, reference: str, *also: str) -> Application:
     """A file that was sent to that stop, with what it names `also`."""
     asked = _in_charge(user, user.is_superuser, user.held, also)
-    for application in asked.rows({"stop": slug, "reference": reference}):
+    for application in asked.rows(_at(slug, reference)):
         return application
     raise Http404
 
@@ -32,16 +32,33 @@ def _in_charge(
     also: tuple[str, ...],
 ) -> Composed[Application]:
     rows = Application.objects.in_charge_of(user).filter(submitted_at__isnull=False)
+    return _composed(rows, also)
+
+
+@lru_cache(maxsize=256)
+def _off_too(
+    user: User,
+    _is_superuser: bool,  # noqa: FBT001  part of a key
+    also: tuple[str, ...],
+) -> Composed[Application]:
+    rows = Application.objects.filter(stop__in=user.stops_in_charge(), submitted_at__isnull=False)
+    return _composed(rows, also)
+
+
+def _composed(rows: ApplicationQuerySet, also: tuple[str, ...]) -> Composed[Application]:
     beside = rows.select_related("stop__center__region", *also)
     return Composed(lambda: beside.filter(stop__slug=slot("stop"), reference=slot("reference")))
 
 
+def _at(slug: str, reference: str) -> dict[str, str]:
+    return {"stop": slug, "reference": reference}
+
+
 def file_or_off(user: User, slug: str, reference: str, *also: str) -> Application:
     """The same, and one that `user` is off: to tell them so, where they send what they typed."""
-    rows = Application.objects.filter(stop__in=user.stops_in_charge(), submitted_at__isnull=False)
-    return get_object_or_404(
-        rows.select_related("stop__center__region", *also), stop__slug=slug, reference=reference
-    )
+    for application in _off_too(user, user.is_superuser, also).rows(_at(slug, reference)):
+        return application
+    raise Http404
 
 
 def named_file_in_charge(user: User, slug: str, reference: str) -> Application:

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -42,6 +41,12 @@ class Colleague:
         self.line = http.client.HTTPConnection(HOST, self.side.port, timeout=PATIENCE)
         self.keeps = {"sessionid": self.told["session"], "csrftoken": TOKEN}
         self.keeps |= {"django_language": "fr"}
+        self.line.request("GET", "/")  # the first visit brings the stylesheet
+        first = self.line.getresponse()
+        for cookie in first.headers.get_all("Set-Cookie") or []:
+            name, _equals, value = cookie.partition(";")[0].partition("=")
+            self.keeps |= {name: value} if name == "look" else {}
+        first.read()
 
     def ask(
         self, name: str, path: str, form: dict[str, str] | None = None, *, swaps: bool = False
@@ -51,11 +56,12 @@ class Colleague:
         headers += [("HX-Request", "true")] if swaps else []
         body = urlencode({**form, "csrfmiddlewaretoken": TOKEN}) if form is not None else ""
         ask = Ask(path, "POST" if form is not None else "GET", body, tuple(headers))
-        status, answered, page = self.side.ask(ask, self.line)
+        try:
+            status, _headers, page = self.side.ask(ask, self.line)
+        except http.client.RemoteDisconnected:  # the other side took its time
+            status, _headers, page = self.side.ask(ask, self.line)
         if status != http.HTTPStatus.OK:
             raise SystemExit(f"{path} answered {status}: nothing is measured.")
-        name_of, _equals, value = answered.get("Set-Cookie", "").partition(";")[0].partition("=")
-        self.keeps |= {name_of: value} if name_of == "look" else {}
         self.sizes[name] = len(page)
         return page.decode()
 
@@ -74,7 +80,6 @@ def page(name: str, *paths: str, of: str) -> Callable[[Colleague], Walk]:
                 break
         else:
             path = paths[-1]
-        somebody.ask(name, path)  # the first visit brings the stylesheet
 
         def walk() -> None:
             if of not in somebody.ask(name, path):
@@ -131,10 +136,6 @@ WALKS: dict[str, Callable[[Colleague], Walk]] = {
 }
 
 
-def _walk(name: str, colleagues: dict[int, Colleague], side: Side) -> Walk:
-    return WALKS[name](colleagues[side.port])
-
-
 def main() -> int:
     """Measure what is named on both sides."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -150,17 +151,19 @@ def main() -> int:
         colleagues = {now[0].port: Colleague(now[0], now_told)}
         colleagues |= {before[0].port: Colleague(before[0], before_told)}
         for name in options.names or WALKS:
-            figures = beside(
-                partial(_walk, name, colleagues),
-                now,
-                before,
-                options.pairs,
-                options.size,
-            )
+            walks = walked(WALKS[name], colleagues)
+            figures = beside(walks, now, before, options.pairs, options.size)
             sizes = {f"{side}_bytes": colleagues[PORTS[side]].sizes[name] for side in PORTS}
             sys.stdout.write(json.dumps({"name": name, **figures, **sizes}) + "\n")
             sys.stdout.flush()
     return 0
+
+
+def walked(
+    walk: Callable[[Colleague], Walk], colleagues: dict[int, Colleague]
+) -> Callable[[Side], Walk]:
+    """What the colleague of a side does."""
+    return lambda side: walk(colleagues[side.port])
 
 
 @contextmanager

@@ -32,8 +32,8 @@ const logical = (css) =>
     .replace(/float:\s*left/g, "float: inline-start")
     .replace(/text-align:\s*(-webkit-match-parent|left)/g, "text-align: start");
 
-// Of Bootstrap's fields, what no page of ours has: sizes, groups, pickers of colours, what a browser found wrong by itself.
-const UNUSED = /-(sm|lg)\b|input-group|form-control-(color|plaintext)|tooltip|floating|was-validated|col-form-label|form-check-inline|color-swatch/;
+// Of Bootstrap’s fields and tables, what no page of ours has: sizes, stripes, groups, pickers of colours, what a browser found wrong by itself.
+const UNUSED = /-(sm|lg)\b|table-(active|border|group|hover|responsive|striped)|caption-top|input-group|form-control-(color|plaintext)|tooltip|floating|was-validated|col-form-label|form-check-inline|color-swatch/;
 const used = (css) => {
   const root = postcss.parse(css);
   root.walkRules((rule) => {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from core.language import language_of_page
 from core.numbers import number
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.duplicates.comparing import lines
-from selection.duplicates.drawing import drawn
+from selection.duplicates.drawing import Drawer
 from selection.duplicates.finding import SENTENCES, alike
 from selection.duplicates.merging import merge, tell_all_apart, unmerge
 from selection.duplicates.pairs import MANY, groups
@@ -52,19 +53,18 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
     page = min(max(number(request.GET.get("page", "")), 1), FURTHEST)
     alike_here = groups(at, user, page=page)
     for_reader([file for group in alike_here.rows for file in group.files], user)
+    is_managed = manages(user, at)
+    drawer = Drawer(at, page=page, manages=is_managed, token=get_token(request))
     nexts = [*[f"#{each.code}" for each in alike_here.rows[1:]], _further(alike_here)]
     context = {
         "groups": alike_here,
-        "rows": [
-            (group, further, drawn(group, at))
-            for group, further in zip(alike_here.rows, nexts, strict=False)
-        ],
+        "drawn": drawer.drawn(zip(alike_here.rows, nexts, strict=False)),
         "joinings": _joinings(at),
         "apart": _acts(at),
         "first_url": "?" if page > 1 else "",
         "next_url": _further(alike_here),
         "stop": at,
-        "manages": manages(user, at),
+        "manages": is_managed,
     }
     return render(request, "selection/duplicates/list.html", context)
 

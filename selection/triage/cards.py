@@ -8,30 +8,43 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application
+from applications.models import Application, Attachment
 from applications.unnamed import WHO
+from core.composed import Composed, slot
 from core.language import language_of_page
 from needs.models import Need
 from questionnaires.compiled_forms import compiled_form
 from selection.duplicates.finding import twins_of
-from selection.models import InformationRequest
+from selection.models import InformationRequest, Review
 from selection.review.prescore import three_reasons
 from selection.triage.information_requests import labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from applications.models import Attachment
     from people.models import User
     from questionnaires.compiled_forms import CompiledForm, Row
     from selection.duplicates.finding import Twin
-    from selection.models import Criterion, PreScore, Review, Selection
+    from selection.models import Criterion, PreScore, Selection
     from selection.review.prescore import Reason
 
 # Answers that a card shows first.
 HEAD = {"kind", "stage", "province", "locality", "sector", "activity", "needs", "question"}
 # What the form says of them, and what the person asks in their own words.
 NEEDS = ("needs", "question")
+# Of each card that is opened. The first needs of the diagnosis are those that somebody works on, or
+# nobody yet.
+REVIEWS = Composed(
+    lambda: (
+        Review.objects.filter(application=slot("file")).select_related("reviewer").order_by("slot")
+    )
+)
+ATTACHED = Composed(lambda: Attachment.objects.filter(application=slot("file")).order_by("pk"))
+NEEDED = Composed(
+    lambda: Need.objects.filter(
+        application=slot("file"), state__in=[Need.State.OPEN, Need.State.TREATED]
+    ).select_related("theme")[:3]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ def card_of(
     language = language_of_page()
     form = compiled_form(application.version_id, language)
     rows = _rows(application, form, blind=rules.blind)
-    reviews = list(application.reviews.select_related("reviewer").order_by("slot"))
+    reviews = list(REVIEWS.rows({"file": application.pk}))
     own = next((each for each in reviews if each.reviewer_id == user.pk), None)
     judged = own is not None and bool(own.verdict)
     prescore: PreScore | None = getattr(application, "prescore", None)
@@ -89,12 +102,12 @@ def card_of(
         application=application,
         blind=rules.blind,
         head={row.code: row.text for row in rows if row.code in HEAD},
-        themes=_needs(application),
+        themes=list(NEEDED.rows({"file": application.pk})),
         prescore=prescore,
         reasons=three_reasons(prescore, criteria) if prescore else [],
         possible_duplicates=twins_of(application),
         pages=_by_page(rows, form),
-        attachments=[] if rules.blind else list(application.attachments.order_by("pk")),
+        attachments=[] if rules.blind else list(ATTACHED.rows({"file": application.pk})),
         own=own,
         others=[each for each in reviews if each != own and each.verdict] if judged else [],
         open_request=(
@@ -122,12 +135,6 @@ def _by_page(rows: Sequence[Row], form: CompiledForm) -> list[tuple[str, list[Ro
         (form.page(code).title, list(group))
         for code, group in groupby(in_words, key=lambda row: row.page)
     ]
-
-
-def _needs(application: Application) -> list[Need]:
-    """The first needs of the diagnosis that somebody works on, or nobody yet."""
-    needs = application.needs.filter(state__in=[Need.State.OPEN, Need.State.TREATED])
-    return list(needs.select_related("theme")[:3])
 
 
 def closed(application: Application) -> str:
