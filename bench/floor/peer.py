@@ -103,7 +103,9 @@ def furnish(many: int) -> list[list[str]]:
 
 def searched(many: int, turns: int = 5) -> float:
     """Milliseconds of CPU of one look at a day of so many people, PostgreSQL's not counted."""
-    from appointment.services import get_available_slots_for_staff  # noqa: PLC0415  set up by now
+    from appointment.services import (  # type: ignore[import-not-found]  # noqa: PLC0415
+        get_available_slots_for_staff,
+    )
 
     furnish(0)
     service = models.get_model("appointment", "Service").objects.get()
