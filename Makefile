@@ -14,8 +14,8 @@ help:  ## list these commands
 run: .venv/.runs  ## run everything on http://127.0.0.1:8000 (make run PORT=8123 for another port)
 	@exec $(BIN)/python -m microlabs.run $(PORT)
 
-quick: .venv/.checks  ## run the tests, but not those with a browser, of all doors, of the crash rig and of races
-	@$(BIN)/pytest -n $${WORKERS:-auto} -m "not browser and not doors and not rig and not races"
+quick: .venv/.checks  ## run the short tests: no browser, all doors, crash rig, races, and none that is long by nature
+	@$(BIN)/pytest -n $${WORKERS:-auto} -m "not browser and not doors and not rig and not races and not long"
 
 test: check  ## run every check and every test (about a quarter of an hour on two cores)
 	@.ci/browser

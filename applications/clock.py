@@ -3,7 +3,10 @@
 What was begun and left is reminded of, and forgotten; silent places pass on.
 """
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from celery import shared_task
 from celery.schedules import crontab
@@ -17,8 +20,23 @@ from applications.reminders import remind_drafts
 from core.rooms import Times
 from programs.models import Stop
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 DAYS = 60  # as long as a browser holds on to what it began
 MANY = 1000
+
+
+def has_silent_places() -> bool:
+    """Whether an offered place was not confirmed in time."""
+    return _silent().exists()
+
+
+def _silent() -> QuerySet[Application]:
+    offered = Application.objects.filter(state=Application.State.ACCEPTED)
+    return offered.filter(confirm_by__lte=timezone.now())
+
+
 EVERY: Times = {
     "forget what was begun and left": {
         "task": "applications.clock.forget_drafts",
@@ -32,6 +50,7 @@ EVERY: Times = {
     },
     "pass silent places on": {
         "task": "applications.clock.pass_places_on",
+        "asks": has_silent_places,
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
@@ -69,6 +88,5 @@ def remind_of_places() -> int:
 def pass_places_on() -> int:
     """Pass on the places that were offered and not confirmed in time; how many."""
     now = timezone.now()
-    silent = {"state": Application.State.ACCEPTED, "confirm_by__lte": now}
-    stops = Application.objects.filter(**silent).values("stop").distinct()
+    stops = _silent().values("stop").distinct()
     return sum(lapse(stop, now) for stop in Stop.objects.filter(pk__in=stops).order_by("pk"))

@@ -20,17 +20,26 @@ from programs.models import Stop
 
 def write_receipt(application: Application) -> None:
     """Put the receipt into the outbox: to the telephone, and to the e-mail when there is one."""
-    write(_receipt(application))
+    write(_receipt(application, _on_receipt(application)))
 
 
 def write_receipts(applications: Sequence[Application]) -> None:
     """The same for many, in as many statements as for one."""
-    write_many([_receipt(application) for application in applications])
+    said: dict[tuple[int, str], dict[str, str]] = {}
+    for application in applications:
+        of = application.stop_id, application.language
+        said[of] = said.get(of) or _on_receipt(application)
+    write_many([_receipt(each, said[each.stop_id, each.language]) for each in applications])
 
 
-def _receipt(application: Application) -> Letter:
+def _on_receipt(application: Application) -> dict[str, str]:
+    """What stands on the receipts of a stop in one language."""
     with translation.override(application.language):
-        context = about(application) | {"next_steps": application.stop.next_steps}
+        return _about_stop(application) | {"next_steps": application.stop.next_steps}
+
+
+def _receipt(application: Application, of_stop: dict[str, str]) -> Letter:
+    context = _own(application) | of_stop
     return _letter(
         application, f"receipt:{application.pk}", "receipt", context=context, everywhere=True
     )
@@ -88,12 +97,16 @@ def reader(application: Application) -> Reader:
 def about(application: Application) -> dict[str, str]:
     """What every text about it may name, in its language."""
     with translation.override(application.language):
-        return {
-            "reference": application.reference or "",
-            "link": private_link(application),
-            "center": application.stop.center.name,
-            "stop": application.stop.name,
-        }
+        return _own(application) | _about_stop(application)
+
+
+def _own(application: Application) -> dict[str, str]:
+    return {"reference": application.reference or "", "link": private_link(application)}
+
+
+def _about_stop(application: Application) -> dict[str, str]:
+    """The names of its stop and center, in the language of now."""
+    return {"center": application.stop.center.name, "stop": application.stop.name}
 
 
 def private_link(application: Application) -> str:

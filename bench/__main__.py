@@ -1,19 +1,20 @@
 """`make bench`, or `python -m bench [NAMES] [--pairs 7] [--size 60]`.
 
-NAMES are any of: askings blind claims figures form list lists publish search seats sessions slots
-submit triage weight.
-`python -m bench morning SITE` counts presses on a running demonstration instead.
+NAMES are any of: askings blind claims exports figures form list lists publish relay search seats
+sessions slots submit triage weight.
+`python -m bench morning SITE` counts presses on a running demonstration instead, and
+`python -m bench newcomer SITE` the minutes until somebody who begins with nothing has a stop open.
 """
 
 import os
 import subprocess
 import sys
 
-from bench import database, morning
+from bench import database, morning, newcomer
 from microlabs import embedded
 
-if sys.argv[1:2] == ["morning"]:
-    morning.main(sys.argv[2])
+if sys.argv[1:2] in (["morning"], ["newcomer"]):
+    {"morning": morning, "newcomer": newcomer}[sys.argv[1]].main(*sys.argv[2:])
     sys.exit()
 
 with embedded.servers():

@@ -16,7 +16,7 @@ from reporting.counting import reading
 from reporting.counting.checking import check
 from reporting.counting.folding import fold
 from reporting.counting.parts import PARTS
-from reporting.counting.whole import build
+from reporting.counting.whole import AT_LENGTH, build
 from reporting.figures import COLUMNS
 from reporting.models import Mark
 
@@ -90,6 +90,7 @@ def _raw() -> None:
     rows = breakdowns.BREAKDOWNS
     people = [each for each in rows if each.of_person]
     with connection.cursor() as cursor:
+        cursor.execute(AT_LENGTH)
         for part in PARTS:
             names = [population.value for population in part.populations]
             by = [*people] if part.code in {"files", "answers"} else rows

@@ -19,13 +19,16 @@ from bench import (  # noqa: E402
     blind,
     claims,
     database,
+    exports,
     figures,
     ground,
     lists,
     pages,
     peers,
     publish,
+    relay,
     search,
+    seat_peers,
     seats,
     sessions,
     slot_search,
@@ -42,6 +45,7 @@ NAMES = (
     "askings",
     "blind",
     "claims",
+    "exports",
     "figures",
     "lists",
     "publish",
@@ -60,7 +64,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=60, help="requests in a round")
     parser.add_argument("--json", type=Path)
     parser.add_argument(
-        "--peers", action="store_true", help="sessions: beside a peer, installed now"
+        "--peers", action="store_true", help="sessions, seats: beside a peer, installed now"
     )
     options = parser.parse_args()
     results = []
@@ -69,7 +73,8 @@ def main() -> int:
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     if options.peers:
-        for result in peers.race_beside(Stop.objects.get(slug=ground.SLUG), options.pairs):
+        beside = seat_peers.crowd_beside if "seats" in options.names else peers.race_beside
+        for result in beside(Stop.objects.get(slug=ground.SLUG), options.pairs):
             results.append(result)
             sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     if options.json:
@@ -114,9 +119,11 @@ def _alone(stop: Stop, pairs: int, size: int) -> dict[str, Callable[[], Iterator
         "askings": asked,
         "blind": partial(blind.blind, stop, pairs),
         "claims": claims.claims,
+        "exports": partial(exports.exports, stop, pairs),
         "figures": partial(figures.figures, stop, pairs, size),
         "lists": partial(lists.lists, stop, pairs, size),
         "publish": partial(publish.publication, stop),
+        "relay": relay.relay,
         "search": partial(search.search, stop, pairs),
         "seats": partial(seats.seats, stop, pairs, size),
         "sessions": partial(sessions.sessions, stop, pairs, size),

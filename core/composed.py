@@ -37,28 +37,32 @@ def slot(name: str) -> RawSQL:
     return RawSQL("%s", [Slot(name)])
 
 
-def slots(name: str) -> RawSQL:
-    """A place for a list of keys, after `__in`."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [Slot(name)])
+def slots(name: str, kind: str = "bigint") -> RawSQL:
+    """A place for a list of keys, after `__in`, or of another `kind` of PostgreSQL's."""
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [Slot(name)])  # noqa: S611  a word of ours
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A SELECT and how its columns become rows: fields of a model, of related ones, annotated."""
+    """A SELECT and how its columns become rows: fields, what is annotated, rows that belong to it.
+
+    As Django's own iterator of models finds them.
+    """
 
     sql: str
     parts: tuple[Any, ...]
-    span: slice
+    names: list[str]  # of a queryset of values; modeltranslation asks for them in any order
     fields: list[str]
-    related: list[Any]
+    first: int  # the column of the first field
     annotated: dict[str, int]
+    related: list[Any]
     converters: dict[int, Any]
 
 
 class Composed(Generic[Row]):
     """The rows of `rows()`, a queryset which may hold slots."""
 
-    def __init__(self, rows: Callable[[], QuerySet[Row]]) -> None:
+    def __init__(self, rows: Callable[[], QuerySet[Row, Any]]) -> None:
         self._rows = rows
 
     @cached_property
@@ -67,33 +71,46 @@ class Composed(Generic[Row]):
         compiler = rows.query.get_compiler(connection=connection)
         sql, parts = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        own = compiler.klass_info["select_fields"]
-        span = slice(own[0], own[-1] + 1)
+        found: Any = compiler.klass_info or {"select_fields": [0, -1]}  # none of values
+        first, last = found["select_fields"][0], found["select_fields"][-1] + 1
+        related = get_related_populators(  # type: ignore[call-arg]  # stubs of a later Django
+            found, compiler.select, connection.alias
+        )
         reading = Reading(
             sql,
             parts,
-            span,
-            fields=[column.target.attname for column in columns[span]],
-            related=get_related_populators(  # type: ignore[call-arg]  # stubs of a later Django
-                compiler.klass_info, compiler.select, connection.alias
-            ),
-            annotated=compiler.annotation_col_map,
+            names=[*(rows.query.selected or ())],
+            fields=[column.target.attname for column in columns[first:last]],
+            first=first,
+            annotated=dict(compiler.annotation_col_map),
+            related=related,
             converters=compiler.get_converters(columns),
         )
         return rows.model, compiler, reading
 
-    def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
-        """The rows with `values` in the slots, and with what `select_related` names."""
-        model, compiler, reading = self._reading
+    def named(self, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """The columns with `values` in the slots by their names, where `rows()` asks for values."""
+        names = self._reading[2].names
+        return (dict(zip(names, columns, strict=True)) for columns in self._columns(values))
+
+    def _columns(self, values: Mapping[str, Any]) -> Iterator[list[Any]]:
+        _model, compiler, reading = self._reading
         with connection.cursor() as cursor:
             cursor.execute(reading.sql, _filled(reading.parts, values))
             found = cursor.fetchall()
-        for columns in compiler.apply_converters(found, reading.converters):
-            row = model.from_db(connection.alias, reading.fields, columns[reading.span])
+        rows: Iterator[list[Any]] = compiler.apply_converters(found, reading.converters)
+        return rows
+
+    def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
+        """The rows with `values` in the slots."""
+        model, _compiler, reading = self._reading
+        first, last = reading.first, reading.first + len(reading.fields)
+        for columns in self._columns(values):
+            row = model.from_db(connection.alias, reading.fields, columns[first:last])
             for each in reading.related:
                 each.populate(columns, row)
-            for name, at in reading.annotated.items():
-                setattr(row, name, columns[at])
+            for name, place in reading.annotated.items():
+                setattr(row, name, columns[place])
             yield row
 
     def row(self, values: Mapping[str, Any]) -> Row | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -59,6 +59,16 @@ def protect(response: Answer, *, name: str, shown: bool = False, public: bool = 
     if not public:
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def without_cookies(response: Answer) -> Answer:
+    """`response`, with which nothing is kept of its reader, whatever middlewares would remember."""
+    response.set_cookie = _keep_nothing  # type: ignore[method-assign]
+    return response
+
+
+def _keep_nothing(*_args: Any, **_kwargs: Any) -> None:
+    """What a cookie is set by otherwise."""
 
 
 def _bounds(header: str, size: int) -> tuple[int, int] | None:

@@ -17,13 +17,12 @@ ASKED_OF_A_DAY = ("year", "month", "day")
 
 
 class LanguageList(ChangeList):
-    """A list whose address may also say the language to read it in: that asks nothing of rows."""
+    """A list whose address may also say in which language, at which stop: that asks no rows."""
 
     def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
         """What the address asks of the rows."""
         found = super().get_filters_params(params)
-        found.pop("lang", None)
-        return found
+        return {name: value for name, value in found.items() if name not in {"lang", "stop"}}
 
 
 class DeclaredLookups(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in its stubs

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -25,7 +26,9 @@ else:
 
 SECONDS = 10.0  # of each step
 WHOLE = 20.0  # of all of it, though every step be short
+LOOK = 2.0  # until a page goes on without knowing where a name leads
 HTTPS = 443
+INSIDE = "not of the open net"
 OPEN_V6 = ip_network("2000::/3")  # what was ever given out to anybody
 TRANSLATED = ip_network("64:ff9b::/96")  # its last 32 bits are an address of the older kind
 
@@ -76,8 +79,23 @@ def public_address(host: str, port: int) -> str:
         raise Unreachable("no such name") from failure
     addresses = [str(each[4][0]) for each in found]
     if not addresses or not all(is_public(each) for each in addresses):
-        raise Unreachable("not of the open net")
+        raise Unreachable(INSIDE)
     return addresses[0]
+
+
+def leads_inside(url: str) -> bool:
+    """Whether `url` is of no open net, as far as is known now; it is looked up again when sending.
+
+    A name that nobody knows yet may be typed.
+    """
+    pool = ThreadPoolExecutor(1)
+    try:
+        pool.submit(public_address, *_parts(url)[:2]).result(timeout=LOOK)
+    except (Unreachable, TimeoutError) as refusal:
+        return str(refusal) == INSIDE
+    finally:
+        pool.shutdown(wait=False)
+    return False
 
 
 def is_public(address: str) -> bool:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Field
 from django.db.models.constants import OnConflict
 from django.db.models.fields.files import FieldFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.db.models import Field, Model
+    from django.db.models import Model
 
 BLOCK = 1000  # rows of a statement
+PLAIN = Field.pre_save  # of a field that only hands its value on
 INSERT = """
 INSERT INTO {table} ({columns})
 SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s) {ending}
@@ -71,7 +73,15 @@ def _insert(rows: Sequence[Model], ending: str) -> list[int]:
     fields: list[Field[Any, Any]] = [
         field for field in meta.concrete_fields if not (field.primary_key or field.generated)
     ]
-    values = [{each.column: each.pre_save(row, add=True) for each in fields} for row in rows]
+    plain = {each.column: each.attname for each in fields if type(each).pre_save is PLAIN}
+    other = [each for each in fields if each.column not in plain]
+    values = [
+        {
+            **{column: getattr(row, name) for column, name in plain.items()},
+            **{each.column: each.pre_save(row, add=True) for each in other},
+        }
+        for row in rows
+    ]
     names = {
         "table": connection.ops.quote_name(meta.db_table),
         "columns": ", ".join(connection.ops.quote_name(each.column or "") for each in fields),

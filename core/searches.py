@@ -8,22 +8,15 @@ be kept as a bookmark.
 from __future__ import annotations
 
 import secrets
-from base64 import urlsafe_b64encode
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
-from core.later import later
-
-if TYPE_CHECKING:
-    from cryptography import fernet
-else:
-    fernet = later("cryptography.fernet")
+from core.sealed import seal, unseal
 
 WORDS = "words"  # the reference, as it stands in a URL
 LONGEST = 100
 SESSION = "searches"
+SALT = "core.searches"
 KEPT = 20
 
 
@@ -31,7 +24,7 @@ def keep_words(request: HttpRequest, words: str) -> str:
     """The reference by which this session finds `words` again; it keeps the last twenty."""
     searches: dict[str, str] = request.session.get(SESSION, {})
     reference = secrets.token_urlsafe(6)
-    searches[reference] = _cipher().encrypt(words.strip()[:LONGEST].encode()).decode()
+    searches[reference] = seal(words.strip()[:LONGEST], salt=SALT)
     request.session[SESSION] = dict([*searches.items()][-KEPT:])
     return reference
 
@@ -39,12 +32,4 @@ def keep_words(request: HttpRequest, words: str) -> str:
 def words_at(request: HttpRequest, reference: str) -> str:
     """The words of this session's search; nothing when it is another session's, or long ago."""
     secret = request.session.get(SESSION, {}).get(reference, "") if reference else ""
-    try:
-        return _cipher().decrypt(secret).decode() if secret else ""
-    except fernet.InvalidToken:  # the secret key was changed since
-        return ""
-
-
-def _cipher() -> fernet.Fernet:
-    key = salted_hmac("core.searches", "", algorithm="sha256").digest()
-    return fernet.Fernet(urlsafe_b64encode(key))
+    return unseal(secret, salt=SALT)

@@ -33,6 +33,11 @@ def take(name: str) -> dict[str, int]:
     return _keeper().take_tally(name)
 
 
+def is_any(name: str) -> bool:
+    """Whether anything was counted since the last time; no while Redis is away."""
+    return caches["default"].has_key(name)
+
+
 def put_back(name: str, lines: Mapping[str, int]) -> None:
     """Count again what was taken and could not be written down."""
     _keeper().tally(name, lines)

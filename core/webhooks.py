@@ -7,12 +7,12 @@ import hmac
 import json
 import math
 import re
+import secrets
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_noop
 
 UNREADABLE = gettext_noop("What arrived is not of the expected form.")
@@ -54,10 +54,9 @@ def standard_signature(secret: str, name: str, seconds: int, body: str) -> str:
     return f"v1,{b64encode(mac).decode()}"
 
 
-def standard_secret(salt: str) -> str:
-    """The key of these signatures for whoever is told under `salt`; it is kept nowhere."""
-    key = salted_hmac("core.webhooks", salt, algorithm="sha256").digest()
-    return f"{STANDARD}{b64encode(key).decode()}"
+def new_secret() -> str:
+    """A new key of these signatures, as Standard Webhooks write one."""
+    return f"{STANDARD}{b64encode(secrets.token_bytes(32)).decode()}"
 
 
 def same(claimed: str, known: str) -> bool:

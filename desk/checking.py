@@ -6,6 +6,7 @@ Each row is cleaned as the form does it; each refusal is a plain sentence with i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.datastructures import MultiValueDict
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from applications.models import Application
+from core.among import among
 from core.pages import refusal
 from desk.columns import ASKED_APART, Column, columns, headers
 from desk.words import AGREED, REFUSED, plain
@@ -189,12 +191,22 @@ class _Cleaner:
         return [*dict.fromkeys(filter(None, cells))]
 
     def _cell(self, row: list[str], code: str) -> str:
-        return next(iter(self._cells(row, code)), "")
+        return next((row[at] for at in self.places.get(code, ()) if at < len(row) and row[at]), "")
+
+    @cached_property
+    def _doubtful(self) -> Mapping[str, list[int]]:
+        """The places of columns that stand twice, or have a cell without a value."""
+        unread = {place for _number, place in self.sheet.unread}
+        return {
+            code: places
+            for code, places in self.places.items()
+            if len(places) > 1 or not unread.isdisjoint(places)
+        }
 
     def _unknown(self, number: int, row: list[str]) -> dict[str, str]:
         """Cells without a value, columns that stand twice and differ, by code."""
         wrong = {}
-        for code, places in self.places.items():
+        for code, places in self._doubtful.items():
             cells = self._cells(row, code)
             if len(cells) > 1:
                 wrong[code] = _(
@@ -220,7 +232,7 @@ def _twice(
 ) -> list[Problem]:
     """People who stand twice in the sheet, or whose application the stop already has."""
     phones = {row.answers["phone"] for row in ready if row.answers.get("phone")}
-    applications = Application.objects.received().filter(stop=stop, phone__in=phones)
+    applications = Application.objects.received().filter(among("phone", phones), stop=stop)
     received = {
         (phone, name): (number, of)
         for phone, name, number, of in applications.values_list(

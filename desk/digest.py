@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from messaging.channels.base import BY_HAND
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Thread
 from people.models import Membership, User
+from people.notices import Notice, notices
 from programs.models import Stop
 
 SATURDAY = 5
@@ -59,24 +60,27 @@ def write_digests(now: datetime) -> int:
     for morning in _mornings(now):
         if morning.is_worth_a_line:
             mornings_of[morning.stop.center_id].append(morning)
-    letters = []
-    for person in _staff():
-        centers = {
-            role.center_id
-            for role in person.memberships.all()
-            if role.role in Membership.CENTER_ROLES
-        }
+    told, letters = notices(), []
+    for person in _staff({role for notice in told for role in notice.roles}):
+        held = list(person.memberships.all())
+        centers = {each.center_id for each in held if each.role in Membership.CENTER_ROLES}
         mine = [morning for center in centers for morning in mornings_of[center]]
-        if mine:
+        besides = [notice for notice in told if {each.role for each in held} & {*notice.roles}]
+        if mine or besides:
             mine.sort(key=lambda morning: morning.stop.pk)
-            letters.append(_letter(person, mine, f"{today:%Y%m%d}"))
+            letters.append(_letter(person, mine, besides, f"{today:%Y%m%d}"))
     return write_many(letters)
 
 
-def _staff() -> QuerySet[User]:
-    """Reviewers and managers with an e-mail who did not switch it off, with their roles."""
+def _staff(besides: Collection[str]) -> QuerySet[User]:
+    """Reviewers, managers and whoever has a role of `besides`, with their roles.
+
+    Those with an e-mail who did not switch the summary off.
+    """
     roles = Membership.objects.filter(
-        role__in=Membership.CENTER_ROLES, user__is_active=True, user__email__isnull=False
+        role__in={*Membership.CENTER_ROLES, *besides},
+        user__is_active=True,
+        user__email__isnull=False,
     )
     people = User.objects.filter(pk__in=roles.values("user")).exclude(preference__digest=False)
     return people.prefetch_related("memberships").order_by("pk")
@@ -127,9 +131,11 @@ def yesterday(now: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(8)))
 
 
-def _letter(person: User, mornings: list[Morning], day: str) -> Letter:
+def _letter(person: User, mornings: list[Morning], besides: list[Notice], day: str) -> Letter:
     with translation.override(person.language):
-        lines = "\n\n".join("\n".join([str(each.stop), *lines_of(each)]) for each in mornings)
+        parts = ["\n".join([str(each.stop), *lines_of(each)]) for each in mornings]
+        told = [f"{notice.says()}\n{absolute(notice.url)}" for notice in besides]
+        lines = "\n\n".join([*told, *parts])
     return Letter(
         key=f"digest:{person.pk}:{day}",
         event="digest",

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from applications.models import Application
+from core.among import among
 from people.names import name_key, phonetic_key
 from selection.duplicates.finding import COLUMNS, SENTENCES, alike
 
@@ -103,10 +104,10 @@ def _received(people: Iterable[Somebody], stop: Stop) -> Iterable[Application]:
         .filter(stop=stop, submitted_at__isnull=False)
         .annotate(address=Lower("email"))
         .filter(
-            Q(phone__in=values.get("phone", ()))
-            | Q(address__in=values.get("email", ()))
-            | Q(name_key__in=values.get("name", ()))
-            | Q(phonetic_key__in=values.get("sound", ()))
+            Q(among("phone", values.get("phone", ())))
+            | Q(among("address", values.get("email", ())))
+            | Q(among("name_key", values.get("name", ())))
+            | Q(among("phonetic_key", values.get("sound", ())))
         )
         .only(*COLUMNS)
         .order_by("reference")

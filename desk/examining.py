@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -100,7 +101,7 @@ def examine(parcel: Parcel, stop: Stop, language: str, choice: Choice) -> Outcom
 
 
 def _lines(sheet: Reading, checked: Check, stop: Stop, version_id: int) -> Iterator[Line]:
-    judge = reader(version_id)
+    score = cache(reader(version_id).score)  # the cells of a sheet say the same few words
     doubles = likely_doubles(checked.ready, stop)
     wrong = checked.wrong
     ready = {row.row: row for row in checked.ready}
@@ -114,5 +115,5 @@ def _lines(sheet: Reading, checked: Check, stop: Stop, version_id: int) -> Itera
             good.consents if good else [],
             [(problem.column, problem.sentence) for problem in wrong.get(number, ())],
             doubles.get(number, []),
-            any(judge.score(cells[at]) < 0 for at in places if at < len(cells)),
+            any(score(cells[at]) < 0 for at in places if at < len(cells)),
         )

@@ -15,6 +15,7 @@ from applications.models import Application
 from desk.country import country
 from desk.setup.life import lives_of
 from people.access import at_the_desk, staff, works_here
+from people.roles import Role
 from people.todo import last_counts, todo_items
 
 if TYPE_CHECKING:
@@ -28,13 +29,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """What needs them now; then their stops, and how many applications each received."""
     user = at_the_desk(request)
     if not works_here(user):
-        return render(request, "desk/country.html", {"country": country()})
+        waiting = [item for item in todo_items(user, request.session) if item.count]
+        return render(request, "desk/country.html", {"country": country(), "todo_items": waiting})
     stops = list(user.stops_in_charge().select_related("center"))
     items = todo_items(user, request.session)
     context = {
         "todo_items": [item for item in items if item.count],
         "idle": [item for item in items if not item.count],
         "rows": _rows(stops),
+        "prepares": user.is_superuser or Role.MANAGER in user.roles,
     }
     return render(request, "desk/home.html", context)
 

@@ -16,6 +16,7 @@ from django.utils import translation
 
 from applications.models import Application
 from applications.refusals import in_one_go
+from core.among import among
 from core.numbers import number
 from desk.examining import examine, known
 from desk.left_out import left_out_sheet
@@ -169,7 +170,7 @@ def _write_block(parcel: Parcel, block: list[Ready], *, stop: Stop, by: User, re
         if not parcel.is_ours():
             return False
         keys = {row.row: parcel.key(row.row) for row in block}
-        there = Application.objects.filter(stop=stop, key__in=keys.values())
+        there = Application.objects.filter(among("key", keys.values()), stop=stop)
         written = set(there.values_list("key", flat=True))
         rows = [row for row in block if keys[row.row] not in written]
         if rows:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Value
 from django.urls import reverse
 
+from core.composed import Composed
+from core.language import translated
 from desk.models import Label
 from people.models import Membership, User
 from people.roles import CENTER_ROLES, Role
@@ -34,11 +36,7 @@ class Perimeter:
     @classmethod
     def of(cls, user: User) -> Perimeter:
         """The perimeter of `user`, in one statement; each stop with `is_managed`."""
-        manages = Membership.objects.filter(user=user, role=Role.MANAGER, center=OuterRef("center"))
-        managed = Value(value=True) if user.is_superuser else Exists(manages)
-        stops = user.stops_in_charge().annotate(is_managed=managed)
-        columns = ("id", "slug", "name", "center", "program")
-        return cls(stops=list(stops.only(*columns)), user=user)
+        return cls(stops=list(_stops_of(user, user.is_superuser).rows({})), user=user)
 
     @cached_property
     def managed(self) -> set[int]:
@@ -77,3 +75,11 @@ class Perimeter:
             memberships__center__in={stop.center_id for stop in self.stops},
         )
         return list(works.only("id", "name").distinct().order_by("name", "pk"))
+
+
+@lru_cache(maxsize=256)  # composed once for each colleague
+def _stops_of(user: User, is_superuser: bool) -> Composed[Stop]:  # noqa: FBT001  part of a key
+    manages = Membership.objects.filter(user=user, role=Role.MANAGER, center=OuterRef("center"))
+    managed = Value(value=True) if is_superuser else Exists(manages)
+    stops = user.stops_in_charge().annotate(is_managed=managed)
+    return Composed(lambda: stops.only("slug", "center", "program", *translated("name")))

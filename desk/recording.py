@@ -13,6 +13,7 @@ from applications import mails
 from applications.models import Application
 from applications.projection import Reason, columns_of, without_gaps
 from applications.refusals import form_of, refuse_when_closed, refuse_when_incomplete
+from core.among import among
 from core.rows import insert_many
 from people.introductions import Introduction, people_for, record_many_consents
 from programs.actions import reserve_references
@@ -89,9 +90,8 @@ def _send(applications: list[Application], order: list[int], *, stop: Stop) -> N
         application.search_text = application.searchable_text
     now = timezone.now()
     insert_many(applications)
-    rows = Application.objects.filter(
-        pk__in=[application.pk for application in applications], state=State.DRAFT
-    )
+    ours = among("pk", [application.pk for application in applications])
+    rows = Application.objects.filter(ours, state=State.DRAFT)
     rows.update(state=State.SUBMITTED, submitted_at=now, updated_at=now)
     for application in applications:
         application.state, application.submitted_at = State.SUBMITTED, now

@@ -24,6 +24,7 @@ app.autodiscover_tasks(packages, related_name="clock")
 
 # Else Celery closes the connection before each task and after it.
 app.conf["CELERY_DB_REUSE_MAX"] = TASKS_OF_A_CONNECTION
+app.conf.beat_scheduler = "microlabs.beat:Clock"
 
 
 @task_prerun.connect(weak=False)
@@ -39,5 +40,7 @@ def set_the_clock(**_: Any) -> None:
     Celery calls it once Django is ready, before a worker or the clock starts.
     """
     app.conf.beat_schedule = {
-        name: entry for times in offered("clock", "EVERY") for name, entry in times.items()
+        name: {key: value for key, value in entry.items() if key not in {"asks", "hears"}}
+        for times in offered("clock", "EVERY")
+        for name, entry in times.items()
     }

@@ -1,8 +1,8 @@
 """`make run`: everything a newcomer needs in one terminal; Ctrl-C stops it all.
 
 PostgreSQL and Redis (unless configured), migrations, translations, static files and the demo stop
-come first; then the web server and one Celery worker with its clock, until one of them ends or
-somebody asks to stop.
+come first; then the web server, one Celery worker and its clock, until one of them ends or somebody
+asks to stop. A clock that dies alone is started again: nobody else would notice.
 """
 
 import ctypes
@@ -28,9 +28,12 @@ from microlabs import builds, embedded
 
 HOST = "127.0.0.1"
 LAST_PORT = 65535
+CLOCK = "clock"
+BRIEF = 30.0  # seconds: a clock that lived no longer would end again
 PATIENCE = 20.0  # seconds until a child must answer, or be gone
 PR_SET_PDEATHSIG = 1
 BIN = Path(sys.executable).parent
+CELERY: list[str | Path] = [BIN / "celery", "--app", "microlabs", "--quiet"]
 BASE_DIR = Path(__file__).resolve().parent.parent
 UNFIT = """\
 The database that is kept here was made by an earlier build, whose tables were others ({rooms}).
@@ -61,6 +64,7 @@ def main(port: str) -> None:
             prepare()
             with children(number) as running:
                 wait_for_web(number, running)
+                running[CLOCK] = _start(clock())  # nobody waits for it
                 welcome(url)
                 watch(running)
     except StopAskedError:
@@ -116,9 +120,8 @@ def welcome(url: str) -> None:
 
 @contextmanager
 def children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    """Run the web server and the worker for as long as the block lasts."""
-    worker: list[str | Path] = [BIN / "celery", "--app", "microlabs", "--quiet", "worker", "--beat"]
-    worker += ["--schedule", BASE_DIR / "var" / "beat", "--pool", "threads", "--concurrency", "2"]
+    """Run the web server and the worker for as long as the block lasts, and what joins them."""
+    worker: list[str | Path] = [*CELERY, "worker", "--pool", "threads", "--concurrency", "2"]
     # There is one worker: it has nobody to talk with.
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     worker += ["--loglevel", "warning"]
@@ -136,6 +139,12 @@ def web_server(port: int) -> list[str | Path]:
     web: list[str | Path] = [BIN / "granian", "--interface", "wsgi", "--host", HOST]
     web += ["--port", str(port), "--blocking-threads", "24", "--log-level", "error"]
     return [*web, "microlabs.wsgi:application"]
+
+
+def clock() -> list[str | Path]:
+    """The command of the clock, which says when it is time for what."""
+    schedule = BASE_DIR / "var" / "beat"
+    return [*CELERY, "beat", "--schedule", schedule, "--loglevel", "warning"]
 
 
 def wait_for_web(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:
@@ -157,9 +166,17 @@ def wait_for_web(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None
 
 
 def watch(running: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Return never: a child that ends, or a `make` that was killed, ends everything."""
-    parent = os.getppid()
+    """Return never: a child that ends, or a `make` that was killed, ends everything.
+
+    A clock that was killed is started again; one that ends soon after its start is a child like
+    the others.
+    """
+    parent, begun = os.getppid(), time.monotonic()
     while True:
+        code = running[CLOCK].poll()
+        if code is not None and time.monotonic() - begun > BRIEF:
+            say(f"The clock ended by itself (code {code}): it is started again.")
+            running[CLOCK], begun = _start(clock()), time.monotonic()
         refuse_if_ended(running)
         if "MAKELEVEL" in os.environ and os.getppid() != parent:
             raise StopAskedError

@@ -69,6 +69,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("coaching.session.urls")),
     path("", include("coaching.hours.public_urls")),
     path("", include("coaching.public.urls")),
+    path("desk/", include("partners.doors.desk_urls")),
     path("desk/", include("partners.promises.desk_urls")),
     path("desk/", include("partners.offers.desk_urls")),
     path("desk/", include("partners.public.desk_urls")),

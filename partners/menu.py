@@ -25,9 +25,12 @@ OWN = (
     (Section.PARTNERS, 75, _("Our page"), "partner_pages:mine"),
     (Section.PARTNERS, 80, _("Our stand"), "referrals:stand"),
 )
+TEXT = (Section.SET_UP, 81, _("Text of the doors to partners"), "doors_desk:text")
 
 
 def entries(desk: MenuDesk) -> list[Entry]:
     """What partners are to a stop, for its center; for institutions, their own."""
     found = of_stop(desk.stop, OF_STOP) if desk.works else []
+    if desk.user.is_staff and desk.sets_up:
+        found += of_house([TEXT])
     return [*found, *(of_house(OWN) if Role.PARTNER in desk.user.roles else [])]

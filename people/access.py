@@ -6,17 +6,19 @@ Those who work in a center, and the superuser, whose visits are logged.
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
+from core.composed import Composed, slot
 from people.models import Membership, User
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from programs.models import Stop
+    from programs.models import Center, Stop
 
 audit = logging.getLogger("microlabs.audit")
 
@@ -54,7 +56,9 @@ def at_the_desk(request: HttpRequest) -> User:
 
 def stop_in_charge(user: User, slug: str) -> Stop:
     """The stop with this slug, of the centers of `user`; any other does not exist for them."""
-    return get_object_or_404(user.stops_in_charge().select_related("center__region"), slug=slug)
+    for stop in _in_charge(user, user.is_superuser).rows({"slug": slug}):
+        return stop
+    raise Http404
 
 
 def stop_managed(user: User, slug: str) -> Stop:
@@ -67,7 +71,17 @@ def stop_managed(user: User, slug: str) -> Stop:
 
 def manages(user: User, stop: Stop) -> bool:
     """Whether `user` is a manager of the center of `stop`."""
-    return (
-        user.is_superuser
-        or user.centers(Membership.Role.MANAGER).filter(pk=stop.center_id).exists()
-    )
+    return user.is_superuser or any(_managed(user).rows({"center": stop.center_id}))
+
+
+# What a colleague asks with each page is composed once for each of them.
+@lru_cache(maxsize=256)
+def _in_charge(user: User, _is_superuser: bool) -> Composed[Stop]:  # noqa: FBT001  part of a key
+    stops = user.stops_in_charge().select_related("center__region")
+    return Composed(lambda: stops.filter(slug=slot("slug")))
+
+
+@lru_cache(maxsize=256)
+def _managed(user: User) -> Composed[Center]:
+    centers = user.centers(Membership.Role.MANAGER).only("pk")
+    return Composed(lambda: centers.filter(pk=slot("center")))

@@ -17,6 +17,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from core.columns import said
+from core.written import telephone
 from people.actions import invite
 from people.forms import InviteForm
 from people.looking import named
@@ -84,7 +86,7 @@ class UserAdmin(ScopedAdmin):
         """How the person is reached, left-to-right in a right-to-left page."""
         addresses = (address for address in (person.phone, person.email) if address)
         return format_html_join(
-            " · ", '<bdi dir="ltr">{}</bdi>', ((address,) for address in addresses)
+            " · ", '<bdi dir="ltr">{}</bdi>', ((telephone(address),) for address in addresses)
         )
 
     @admin.display(description=_("roles"))
@@ -160,7 +162,7 @@ class MembershipAdmin(ScopedAdmin):
 class ConsentTextAdmin(ScopedAdmin):
     """What people agree to; a new wording is a new version, what one has agreed to stays."""
 
-    list_display = ("purpose", "version", "since")
+    list_display = ("purpose", "version", said("since", _("in force since")))
     list_filter = ("purpose",)
     ordering = ("purpose", "-version")
     fields = ("purpose", "text_ar", "text_fr", "text_en")

@@ -7,6 +7,7 @@ from secrets import token_urlsafe
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
 
+from core.among import among
 from core.rows import insert_many, insert_unknown
 from people.models import Consent, ConsentText, User
 from people.names import name_key
@@ -39,11 +40,10 @@ def people_for(introduced: Sequence[Introduction]) -> list[User]:
         {each.email for each in introduced} - {""},
     )
     applicants = User.objects.without_role().order_by("-pk")  # so that the first one stays
-    by_phone = {
-        (str(one.phone), name_key(one.name)): one for one in applicants.filter(phone__in=phones)
-    }
-    by_email = {str(one.email): one for one in applicants.filter(email__in=emails)}
-    taken = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
+    on_phones = applicants.filter(among("phone", phones))
+    by_phone = {(str(one.phone), name_key(one.name)): one for one in on_phones}
+    by_email = {str(one.email): one for one in applicants.filter(among("email", emails))}
+    taken = set(User.objects.filter(among("email", emails)).values_list("email", flat=True))
     people, new = [], []
     for each in introduced:
         known = (

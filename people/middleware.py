@@ -1,6 +1,7 @@
 """What every request passes on its way in: the language, and the second factor of staff."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import (
@@ -13,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,7 +23,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from pghistory import middleware as history
 
-from people import limits
+from people import limits, unsent
 
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
 OPEN = ("/account/logout/", "/account/login/", "/static/")
@@ -81,6 +83,36 @@ def _of_browser(wish: str) -> str:
     return next((code for code in asked if code in known), settings.LANGUAGE_CODE)
 
 
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Sends strangers to the sign-in; a form that somebody sends too late waits for them there."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], *rest: Any
+    ) -> HttpResponseBase | None:
+        """As Django does; what was kept is forgotten once it is sent again, or an hour old."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            unsent.settle(request)
+        answer: HttpResponseBase | None = super().process_view(request, view_func, *rest)
+        return answer
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Keep who is signed in, for the form that they send when they no longer are."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            unsent.remember(request, response)
+        return response
+
+    def handle_no_permission(  # type: ignore[override]  # htmx follows no redirect
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """To the sign-in, and from there to the page, or to what was sent."""
+        if unsent.keep(request):
+            return unsent.to_sign_in(request)
+        answer: HttpResponseBase = super().handle_no_permission(request, view_func)
+        return answer
+
+
 class PrivateMiddleware:
     """Lets no browser keep a page of somebody who is signed in: a telephone is often shared."""
 
@@ -121,9 +153,10 @@ class SecondFactorMiddleware:
             if not enrolled and _set_up(request, response):
                 record_authentication(request, user, "mfa", reauthenticated=True)
             return response
+        onward = reverse("people:unsent") if unsent.keep(request) else request.path
         if not enrolled:
             return redirect("mfa_index")
-        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}")
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': onward})}")
 
 
 def _proved(request: HttpRequest) -> bool:

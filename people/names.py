@@ -29,12 +29,26 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize(
         "NFKD", unicodedata.normalize("NFC", text).casefold().translate(FOLDED)
     )
-    letters = (
-        str(unicodedata.digit(letter)) if letter.isdigit() else letter
-        for letter in decomposed
-        if unicodedata.category(letter) not in {"Mn", "Cf", "Cc"} or letter.isspace()
-    )
-    return " ".join("".join(letters).split())
+    return " ".join(decomposed.translate(PLAIN).split())
+
+
+class _Plain(dict[int, str | None]):
+    """What becomes of a letter after all else: digits Latin, no marks; looked up once each."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        plain: str | None = letter
+        if letter.isdigit():
+            plain = str(unicodedata.digit(letter))
+        elif unicodedata.category(letter) in {"Mn", "Cf", "Cc"} and not letter.isspace():
+            plain = None
+        if code < MOST_KEPT:
+            self[code] = plain
+        return plain
+
+
+MOST_KEPT = 0x2100  # the alphabets of names and their signs
+PLAIN = _Plain()
 
 
 SHORT = {

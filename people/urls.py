@@ -17,5 +17,6 @@ urlpatterns = [
     path(
         "me/consents/<int:stop_id>/<slug:purpose>/withdrawal/", views.withdrawal, name="withdrawal"
     ),
+    path("me/unsent/", views.not_yet_sent, name="unsent"),
     path("who/", views.who, name="who"),
 ]

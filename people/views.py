@@ -15,6 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.numbers import number
+from people import unsent
 from people.actions import withdraw_consents
 from people.adapter import PHONE_KEY
 from people.forms import ProfileForm
@@ -83,9 +84,22 @@ def who(request: HttpRequest) -> HttpResponse:
 
 def _enter_as(request: HttpRequest, chosen: User, onward: str | None) -> HttpResponse:
     """Begin a new session for `chosen`, by the same telephone; their second factor is asked for."""
-    phone = request.session[PHONE_KEY]
+    carried = {key: request.session.get(key) for key in (PHONE_KEY, unsent.SESSION)}
+    phone = carried[PHONE_KEY]
     logout(request)
-    request.session[PHONE_KEY] = phone
+    request.session.update(carried)
     record_authentication(request, chosen, method="code", phone=phone)
     answer: HttpResponse = perform_login(request, Login(user=chosen, redirect_url=onward))
     return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def not_yet_sent(request: HttpRequest) -> HttpResponse:
+    """What I sent when I was signed out already: I send it again, or a POST throws it away."""
+    form = unsent.kept(request, cast("User", request.user))
+    if request.method == "POST":
+        unsent.forget(request)
+        messages.success(request, _("It is thrown away."))
+    if form is None or request.method == "POST":
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "people/unsent.html", {"form": form})

@@ -1,11 +1,19 @@
 """The pages for what went wrong: a sentence, and a way on."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from people import unsent
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old or came from elsewhere (403). `reason` is for the log only."""
+    """The form was too old or came from elsewhere (403). `reason` is for the log only.
+
+    One of our own pages, opened before somebody signed in anew: it is kept, and asks once more.
+    """
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if ours and request.user.is_authenticated and unsent.keep(request):
+        return redirect("people:unsent")
     return render(request, "403_csrf.html", {"reason": reason}, status=403)
 
 

@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 
 DOOR = (
     *("participation__stop__slug", "partner__code", "theme__code", "text__version", "shows"),
-    *("state", "reason", "note", "opened_at", "answered_at", "revoked_at"),
+    *("state", "reason", "opened_at", "answered_at", "revoked_at"),
 )
 READING = ("referral__participation__stop__slug", "referral__partner__code", "at")
 
 
 def of_partners(person: User) -> dict[str, Any]:
-    """Their doors with what partners said and noted, and when each was looked at."""
+    """Their doors with what partners said to them, and when each was looked at.
+
+    Not what an institution noted for itself, as little as the notes of a team.
+    """
     doors = Referral.objects.filter(participation__person=person)
     readings = ReferralReading.objects.filter(referral__in=doors)
     return {

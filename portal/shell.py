@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
+from core.composed import Composed, slots
+from core.language import translated
 from core.rooms import offered
 from people.access import works_here
 from people.menu import ICONS, MenuDesk, Section
@@ -31,6 +33,9 @@ OF_ONE_STOP = {  # what a query says of one stop alone: places, rows, what was d
     *("province", "after", "before", "p", "page", "act", "view", "picked"),
 }
 ROOTS = 3  # strokes in "/desk/fes/": beneath stand the pages of a stop
+SAID = ("slug", "state", "center", *translated("name"))  # of a stop
+EVERY_STOP = Composed(lambda: Stop.objects.only(*SAID))
+STOPS_OF = Composed(lambda: Stop.objects.filter(center__in=slots("centers")).only(*SAID))
 FRESH = 30  # seconds after which what waits is counted again
 
 
@@ -88,7 +93,7 @@ def shell_of(request: HttpRequest, user: User) -> Shell:
     return Shell(
         parts=_parts(found, _stands(request, stop), counts),
         stop=stop,
-        stops=_ways_to(request, [each for each in stops if each != stop], home),
+        stops=_ways_to(request, desk, home),
         home=home,
         searches=works_here(user),
         old=since is None or (timezone.now() - since).total_seconds() > FRESH,
@@ -98,8 +103,9 @@ def shell_of(request: HttpRequest, user: User) -> Shell:
 def _stops_of(user: User) -> Iterable[Stop]:
     """The stops of the centers in which somebody has a role; every stop for the national staff."""
     if user.is_national:
-        return Stop.objects.all()
-    return Stop.objects.filter(center__in={center for _role, center in user.held if center})
+        return EVERY_STOP.rows({})
+    centers = sorted({center for _role, center in user.held if center})
+    return STOPS_OF.rows({"centers": centers})
 
 
 def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
@@ -123,10 +129,21 @@ def _asked(request: HttpRequest) -> str:
     return request.GET.get("stop") or request.GET.get("at", "")
 
 
-def _ways_to(request: HttpRequest, others: Sequence[Stop], home: str) -> list[tuple[Stop, str]]:
-    """Each stop and the same page of it; the first page where it has no such page."""
+def _ways_to(request: HttpRequest, desk: MenuDesk, home: str) -> list[tuple[Stop, str]]:
+    """Each other stop and the same page of it; the first page where that is not theirs."""
+    others = [stop for stop in desk.stops if stop != desk.stop]
     same = _same_page(request) if others else None
-    return [(stop, same(stop) if same else f"{home}?stop={stop.slug}") for stop in others]
+    return [
+        (stop, same(stop) if same and _may_as_much(desk, stop) else f"{home}?stop={stop.slug}")
+        for stop in others
+    ]
+
+
+def _may_as_much(desk: MenuDesk, stop: Stop) -> bool:
+    """Whether somebody who works at the chosen stop may do at this one what they may there."""
+    there = replace(desk, stop=stop)
+    at_work = desk.works or desk.user.is_national
+    return at_work and there.works >= desk.works and there.manages >= desk.manages
 
 
 def _same_page(request: HttpRequest) -> Callable[[Stop], str] | None:
@@ -141,8 +158,20 @@ def _same_page(request: HttpRequest) -> Callable[[Stop], str] | None:
         kept = {key: value for key, value in request.GET.dict().items() if key not in OF_ONE_STOP}
         return lambda stop: f"{request.path}?{urlencode(_narrowed(kept, stop))}"
     word = match.kwargs.get("stop") or match.kwargs.get("slug", "")
-    above = _of_every_stop(request.path, word, match) if word else ""
-    return (lambda stop: above.replace(f"/{word}/", f"/{stop.slug}/", 1)) if above else None
+    if not word:
+        return _same_of_all(request, match)
+    above = _of_every_stop(request.path, word, match)
+    return lambda stop: above.replace(f"/{word}/", f"/{stop.slug}/", 1)
+
+
+def _same_of_all(request: HttpRequest, match: ResolverMatch) -> Callable[[Stop], str] | None:
+    """A page of every stop stays where it is; from one row of it, the list above."""
+    above = _above(request.path, match)
+    query = request.GET.dict() if above == request.path else {}
+    kept = {key: value for key, value in query.items() if key not in OF_ONE_STOP}
+    if above is None:
+        return None
+    return lambda stop: f"{above}?{urlencode({**kept, 'stop': stop.slug})}"
 
 
 def _narrowed(query: dict[str, str], stop: Stop) -> dict[str, str]:
@@ -153,14 +182,26 @@ def _narrowed(query: dict[str, str], stop: Stop) -> dict[str, str]:
 
 def _of_every_stop(path: str, word: str, match: ResolverMatch) -> str:
     """This page, or the nearest above it that each stop has: no file is of two stops."""
-    own = match.kwargs.keys() - {"stop", "slug", "code"}  # an occasion's code is of every stop
+    return _above(path, match) or reverse("files:list", args=[word])
+
+
+def _above(path: str, match: ResolverMatch) -> str | None:
+    """This page, or the nearest above it whose address names no row; none above the first."""
+    own = _rows_in(match)
     while own and path.count("/") > ROOTS:
         path = f"{path.rstrip('/').rpartition('/')[0]}/"
         try:
-            own = resolve(path).kwargs.keys() - {"stop"}
+            own = _rows_in(resolve(path))
         except Resolver404:
             continue
-    return reverse("files:list", args=[word]) if own else path
+    return None if own else path
+
+
+def _rows_in(match: ResolverMatch) -> set[str]:
+    """What an address names but its stop; an occasion of messages is of every stop."""
+    named: dict[str, object] = match.captured_kwargs  # type: ignore[attr-defined]  # not in the stubs
+    of_all = {"stop", "slug", *(("code",) if "slug" in named else ())}
+    return set(named) - of_all
 
 
 def _stands(request: HttpRequest, stop: Stop | None) -> str:

@@ -1,16 +1,41 @@
 """Work of the ground that starts from time."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from celery import shared_task
 from django.utils import timezone
 
+from core.anything import is_anything
 from core.rooms import Times
 from programs import visits
 from programs.models import Stop
 from programs.opening import sentence
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+
+def has_due_stops() -> bool:
+    """Whether the day of a stop has come, or its window has passed."""
+    now = timezone.now()
+    return is_anything(_due(now), _over(now))
+
+
 EVERY: Times = {
-    "open and close stops on time": {"task": "programs.clock.keep_time", "schedule": 60.0},
-    "write visits down": {"task": "programs.clock.write_visits_down", "schedule": 30.0},
+    "open and close stops on time": {
+        "task": "programs.clock.keep_time",
+        "asks": has_due_stops,
+        "schedule": 60.0,
+    },
+    "write visits down": {
+        "task": "programs.clock.write_visits_down",
+        "asks": visits.are_counted,
+        "schedule": 30.0,
+    },
 }
 
 
@@ -21,13 +46,21 @@ def keep_time() -> None:
     One that lacks texts or criteria stays prepared; its page in the admin says what is missing.
     """
     now = timezone.now()
-    due = Stop.objects.filter(state=Stop.State.PREPARED, opens_at__lte=now, closes_at__gt=now)
+    due = _due(now)
     ready = [stop.pk for stop in due if not sentence(stop)]
     due.filter(pk__in=ready).update(state=Stop.State.OPEN)
-    Stop.objects.filter(state=Stop.State.OPEN, closes_at__lte=now).update(state=Stop.State.CLOSED)
+    _over(now).update(state=Stop.State.CLOSED)
 
 
 @shared_task(ignore_result=True)
 def write_visits_down() -> None:
     """Move the visits that Redis holds into the database."""
     visits.write_down()
+
+
+def _due(now: datetime) -> QuerySet[Stop]:
+    return Stop.objects.filter(state=Stop.State.PREPARED, opens_at__lte=now, closes_at__gt=now)
+
+
+def _over(now: datetime) -> QuerySet[Stop]:
+    return Stop.objects.filter(state=Stop.State.OPEN, closes_at__lte=now)

@@ -53,6 +53,11 @@ def count(
         tallies.count(TALLY, f"{slug} {page} {today} {language_of_page()} {campaign}")
 
 
+def are_counted() -> bool:
+    """Whether any visit waits to be written down."""
+    return tallies.is_any(TALLY)
+
+
 def write_down() -> int:
     """Write what was counted into the database; how many visits. What cannot be written stays."""
     taken = tallies.take(TALLY)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from questionnaires.drawing import Drawing, drawn
 from questionnaires.kinds import KINDS, PER_POINT, Kind
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from questionnaires.eligibility import Bar
     from questionnaires.markup import Fragment
 
+MOST_READ = 256  # choices of one question: a list of a province, or of several needs
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 
 
@@ -64,8 +67,27 @@ class CompiledQuestion:
             typed(document.get(self.shown_if))
         )
 
+    @cached_property
+    def _read(self) -> dict[tuple[str, ...], Any]:
+        return {}
+
     def clean(self, data: Any, files: Any, kept: Answer | None) -> Any:
-        """Read the answer out of what was sent. Raises `ValidationError`."""
+        """Read the answer out of what was sent. Raises `ValidationError`.
+
+        What was chosen before among the answers offered is known.
+        """
+        if not (self.traits.is_chosen and isinstance(data, MultiValueDict)):
+            return self._cleaned(data, files, kept)
+        sent = (*data.getlist(self.code),)
+        if sent in self._read:
+            return copy(self._read[sent])
+        answer = self._cleaned(data, files, kept)
+        is_few = len(sent) <= len(self.options) and len(self._read) < MOST_READ
+        if is_few and self.options.keys() >= {*sent}:  # nothing that somebody made up is kept
+            self._read[sent] = copy(answer)
+        return answer
+
+    def _cleaned(self, data: Any, files: Any, kept: Answer | None) -> Any:
         value = self.field.widget.value_from_datadict(data, files, self.code)
         if isinstance(self.field, forms.FileField):
             return self.field.clean(value, kept)

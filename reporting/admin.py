@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from core.columns import said
 from people.models import Membership, User
 from people.scoped import ScopedAdmin
 from programs.models import Stop
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 class ExportAdmin(ScopedAdmin):
     """Read only, for the managers of a center. The files are for whoever asked for them."""
 
-    list_display = ("created_at", "owner", "asked_for", "format", "total", "state", "downloads")
+    list_display = (
+        said("created_at", _("asked")),
+        "owner",
+        "rows",
+        "asked_for",
+        "format",
+        "total",
+        "state",
+        "downloads",
+    )
     list_select_related = ("owner",)
     list_per_page = 50
     show_full_result_count = False
@@ -29,6 +39,7 @@ class ExportAdmin(ScopedAdmin):
     fields = (
         "created_at",
         "owner",
+        "rows",
         "asked_for",
         "of_stops",
         "format",
@@ -62,5 +73,5 @@ class ExportAdmin(ScopedAdmin):
 
     @admin.display(description=_("stops"))
     def of_stops(self, export: Export) -> str:
-        """Whose applications the file may hold."""
+        """Of which stops the file may hold rows."""
         return " · ".join(stop.name for stop in Stop.objects.filter(pk__in=export.stops))

@@ -56,6 +56,8 @@ class Breakdown:
     # Rows stand in the order of `names`, then of their values; else the largest first.
     in_order: bool = False
     of_person: bool = True  # else of what is counted itself, whose `theme` is there
+    # Rows are first counted by all of one word at once: few values that meet in few combinations.
+    counted_with: str = ""  # none: by itself
 
     @property
     def column(self) -> str:
@@ -108,6 +110,7 @@ BREAKDOWNS = [
         names=lambda: {province.iso: str(province) for province in Province.objects.all()},
         rest=_("Other provinces"),
         public_for=Population.APPLICATIONS,
+        counted_with="place",
     ),
     Breakdown(
         code="origin",
@@ -117,6 +120,7 @@ BREAKDOWNS = [
         key="outside",
         value="CASE WHEN {key} THEN 'outside' WHEN NOT {key} THEN 'inside' ELSE %(not_given)s END",
         names=_fixed([("inside", _("From the region")), ("outside", _("From elsewhere"))]),
+        counted_with="place",
     ),
     Breakdown(
         code="area",
@@ -126,6 +130,7 @@ BREAKDOWNS = [
         key="left(answers ->> 'area', 40)",
         names=_fixed([("urban", _("In town")), ("rural", _("In the countryside"))]),
         public_for=Population.APPLICATIONS,
+        counted_with="self",
     ),
     Breakdown(
         code="sector",
@@ -138,6 +143,7 @@ BREAKDOWNS = [
         names=lambda: {sector.code: str(sector) for sector in Sector.objects.all()},
         rest=_("Other activities"),
         public_for=Population.PARTICIPANTS,
+        counted_with="place",
     ),
     Breakdown(
         code="kind",
@@ -148,6 +154,7 @@ BREAKDOWNS = [
         names=_fixed(Application.Kind.choices),
         public_for=Population.APPLICATIONS,
         optional=False,
+        counted_with="self",
     ),
     Breakdown(
         code="stage",
@@ -157,6 +164,7 @@ BREAKDOWNS = [
         key="stage",
         names=_fixed(Application.Stage.choices),
         public_for=Population.APPLICATIONS,
+        counted_with="self",
     ),
     Breakdown(
         code="gender",
@@ -166,6 +174,7 @@ BREAKDOWNS = [
         key="gender",
         names=_fixed(Application.Gender.choices),
         public_for=Population.APPLICATIONS,
+        counted_with="self",
     ),
     Breakdown(
         code="age_band",
@@ -179,6 +188,7 @@ BREAKDOWNS = [
         names=_fixed(AGES),
         public_for=Population.APPLICATIONS,
         in_order=True,
+        counted_with="self",
     ),
     Breakdown(
         code="day",
@@ -189,6 +199,7 @@ BREAKDOWNS = [
         value="coalesce({key}::text, %(not_given)s)",
         name=lambda value: said_day(date_format(date.fromisoformat(value))),
         in_order=True,
+        counted_with="time",
     ),
     Breakdown(
         code="month",
@@ -199,6 +210,7 @@ BREAKDOWNS = [
         value="coalesce(left({key}::text, 4) || '-' || right({key}::text, 2), %(not_given)s)",
         name=lambda value: date_format(date.fromisoformat(f"{value}-01"), "YEAR_MONTH_FORMAT"),
         in_order=True,
+        counted_with="time",
     ),
     Breakdown(
         code="channel",
@@ -208,6 +220,7 @@ BREAKDOWNS = [
         key="channel",
         names=_fixed(Application.Channel.choices),
         optional=False,
+        counted_with="way",
     ),
     Breakdown(
         code="campaign",
@@ -216,6 +229,7 @@ BREAKDOWNS = [
         how=_("By what the link called itself over which each person came."),
         key="campaign",
         not_given=_("By no named link"),
+        counted_with="way",
     ),
     Breakdown(
         code="language",
@@ -225,6 +239,7 @@ BREAKDOWNS = [
         key="language",
         names=_fixed(settings.LANGUAGES),
         optional=False,
+        counted_with="way",
     ),
     Breakdown(
         code="theme",
@@ -241,6 +256,14 @@ BREAKDOWNS = [
         optional=False,
     ),
 ]
+
+
+def bundles() -> list[list[Breakdown]]:
+    """The breakdowns, those together that are counted together."""
+    found: dict[str, list[Breakdown]] = {}
+    for each in BREAKDOWNS:
+        found.setdefault(each.counted_with or each.code, []).append(each)
+    return [*found.values()]
 
 
 def breakdown(code: str) -> Breakdown:

@@ -5,13 +5,17 @@ from django.utils import timezone
 
 from core.rooms import Times
 from core.tasks import shared_task
+from reporting.counting.watching import CHANNEL
 from reporting.disclosure.actions import release_month
 from reporting.exports.quarterly import write_quarterly
+from reporting.models import Hook
+from reporting.tasks import has_waiting_exports
 
 EVERY: Times = {
     "count the figures": {
         "task": "reporting.tasks.count_figures",
-        "schedule": 0.8,
+        "hears": CHANNEL,
+        "schedule": 30.0,  # a workshop ends without a change; and a notice may be lost
         "options": {"expires": 5.0},
     },
     "renew the public figures": {
@@ -24,6 +28,7 @@ EVERY: Times = {
     },
     "make exports whose call was lost": {
         "task": "reporting.tasks.make_waiting_exports",
+        "asks": has_waiting_exports,
         "schedule": 60.0,
     },
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
@@ -33,6 +38,7 @@ EVERY: Times = {
     },
     "tell webhooks what happened": {
         "task": "reporting.json_api.tasks.tell_hooks",
+        "asks": Hook.objects.exists,
         "schedule": 30.0,
         "options": {"expires": 30.0},
     },

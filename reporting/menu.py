@@ -19,6 +19,11 @@ PUBLIC = (Section.FIGURES, 30, _("The public page of figures"), "reporting:figur
 OF_PARTNERS = (Section.PARTNERS, 50, _("Figures for partners"), "dashboards:home")
 BULLETIN = (Section.FIGURES, 15, _("Bulletin"), "bulletin:bulletin")
 EXPORT = (Section.APPLICATIONS, 50, _("Export"), "reporting:export")
+OF_ROWS = (
+    (Section.WORKSHOPS, 50, _("Export seats in workshops"), "reporting:export-seats"),
+    (Section.COACHING, 45, _("Export sessions with experts"), "reporting:export-sessions"),
+    (Section.NEEDS, 25, _("Export needs"), "reporting:export-needs"),
+)
 EXPORTS = (Section.APPLICATIONS, 55, _("Exports made"), "admin:reporting_export_changelist")
 TOKENS = (Section.SET_UP, 92, _("Tokens for programs"), "reporting:tokens")
 OWN_TOKENS = (Section.PARTNERS, 90, *TOKENS[2:])  # of whoever has nothing to prepare
@@ -34,6 +39,8 @@ def entries(desk: MenuDesk) -> list[Entry]:
         found += of_house([OF_STOPS])
     if desk.works or desk.user.is_national:
         found += of_stop(desk.stop, [OF_STAFF, BULLETIN])
+    if desk.works:
+        found += of_stop(desk.stop, OF_ROWS)
     if desk.user.is_national or desk.user.roles & {Role.PARTNER, Role.MANAGER}:
         found += of_house([OF_PARTNERS])
     if works_here(desk.user):

@@ -1,20 +1,27 @@
 """What reporting does in the background: counting, and the files that staff asked for."""
 
+from __future__ import annotations
+
 import logging
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import DatabaseError
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
 from core.tasks import shared_task
 from reporting import release
 from reporting.counting.checking import check
 from reporting.counting.folding import fold
-from reporting.exports.writing import asked_rows, write
+from reporting.exports.preparing import prepared
+from reporting.exports.writing import write
 from reporting.models import Export
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 State = Export.State
 LONGEST = timedelta(hours=2)
@@ -42,23 +49,32 @@ def make_export(pk: str) -> None:
         return
     ours = Export.objects.filter(pk=pk, state=State.WORKING, claim=claim)
     export = ours.select_related("owner").get()
-    stops, rows = asked_rows(export)
-    total = rows.order_by().count()
-    ours.update(stops=stops, total=total, done=0)
-    try:
-        write(export, rows, lambda done: ours.update(done=done, heard_at=timezone.now()))
-    except (OSError, DatabaseError):
-        ours.update(state=State.FAILED)
-        raise
+    with translation.override(export.language):
+        stops, total, sheet = prepared(export)
+        ours.update(stops=stops, total=total, done=0)
+        try:
+            write(export, sheet, lambda done: ours.update(done=done, heard_at=timezone.now()))
+        except (OSError, DatabaseError):
+            ours.update(state=State.FAILED)
+            raise
     if not ours.update(state=State.READY, file=export.file.name, done=total):
         export.file.delete(save=False)
+
+
+def has_waiting_exports() -> bool:
+    """Whether a file's first call was lost, or its worker was."""
+    return _waiting_exports().exists()
+
+
+def _waiting_exports() -> QuerySet[Export]:
+    now = timezone.now()
+    return Export.objects.to_be_made(now - LEASE).filter(created_at__lte=now - PATIENCE)
 
 
 @shared_task(ignore_result=True)
 def make_waiting_exports() -> None:
     """Make the files whose first call was lost, or whose worker was."""
-    now = timezone.now()
-    for export in Export.objects.to_be_made(now - LEASE).filter(created_at__lte=now - PATIENCE):
+    for export in _waiting_exports():
         make_export(str(export.pk))
 
 

@@ -1,4 +1,4 @@
-"""What needs a center now in reporting: the bulletin of a stop that has ended, paused webhooks."""
+"""What needs somebody now in reporting: bulletins, paused webhooks, alarms of the counters."""
 
 from __future__ import annotations
 
@@ -11,16 +11,25 @@ from django.utils.translation import gettext_lazy as _
 from people.roles import Role
 from people.todo import MOST, counted
 from programs.models import Stop
-from reporting.models import Bulletin, Hook
+from reporting.models import Alarm, Bulletin, Hook
 
 if TYPE_CHECKING:
     from people.todo import Desk, TodoItem
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """Bulletins for everybody who works here; for managers, addresses that failed too often."""
+    """Bulletins for everybody who works here; the rest for those who answer for it."""
     manages = desk.user.is_superuser or Role.MANAGER in desk.user.roles
-    return [_bulletins(desk), *([_paused(desk)] if manages else [])]
+    found = [_bulletins(desk), *([_paused(desk)] if manages else [])]
+    return [*found, _alarms()] if manages or desk.user.is_national else found
+
+
+def _alarms() -> TodoItem:
+    """Nights that found counters which were wrong; one statement."""
+    moments = [*Alarm.objects.standing().values_list("at", flat=True)[: MOST + 1]]
+    name = _("Figures that were wrong and were put right in the night")
+    url = reverse("reporting:desk-figures")
+    return counted(name, "figures", url, moments, position=4, menu="reporting:desk-figures")
 
 
 def _paused(desk: Desk) -> TodoItem:

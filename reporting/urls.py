@@ -9,6 +9,7 @@ from core.addresses import later_views
 if TYPE_CHECKING:
     from reporting import views
     from reporting.exports import quarter_views as views_quarter
+    from reporting.exports import row_views as views_rows
     from reporting.exports import views as views_exports
     from reporting.json_api import hook_views as views_hooks
     from reporting.json_api import open_data as views_open
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 else:
     views = later_views("reporting.views")
     views_quarter = later_views("reporting.exports.quarter_views")
+    views_rows = later_views("reporting.exports.row_views")
     views_exports = later_views("reporting.exports.views")
     views_hooks = later_views("reporting.json_api.hook_views")
     views_open = later_views("reporting.json_api.open_data")
@@ -26,6 +28,9 @@ urlpatterns = [
     path("desk/exports/new/", views_exports.export, name="export"),
     path("desk/exports/<uuid:pk>/", views_exports.progress, name="export-progress"),
     path("desk/exports/<uuid:pk>/file/", views_exports.download, name="export-download"),
+    path("desk/<slug:stop>/exports/seats/", views_rows.seats, name="export-seats"),
+    path("desk/<slug:stop>/exports/sessions/", views_rows.sessions, name="export-sessions"),
+    path("desk/<slug:stop>/exports/needs/", views_rows.needs, name="export-needs"),
     path("", include("reporting.statistics.urls")),
     path("desk/tokens/", views_tokens.tokens, name="tokens"),
     path(

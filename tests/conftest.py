@@ -1,7 +1,6 @@
 """What every test may ask for. The servers are started by the conftest.py above."""
 
 import gc
-import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from unittest.mock import patch
@@ -21,6 +20,7 @@ from questionnaires import compiled_forms
 from tests import forms_kept, ground, pdfs_kept
 from tests.cast import Cast, gather, keep_cast
 from tests.kept import Ground
+from tests.kinds import ORDER, kind_of
 
 PLAIN = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -31,31 +31,7 @@ PLAIN = {
 # A slow machine is no fault of what is tested.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
-ORDER = (
-    "rig",
-    "doors",
-    "races",
-    "",
-    "browser",
-)  # the longest first; last the browser, which leaves a loop behind
 LONGEST_PLAY = 900  # seconds for the rig, and for an engine that comes first, on a busy machine
-KINDS = {  # mark: the names of its files, or of their folder
-    "rig": r"test_rig\.py",
-    "doors": r"test_doors\.py",
-    "races": r"test_(.*_)?(races|together)\.py",
-    "browser": "browser",
-    "": ".*",
-}
-
-
-def kind_of(item: pytest.Item) -> str:
-    """The mark that a test bears; most bear none."""
-    names = {item.path.name, item.path.parent.name}
-    return next(
-        kind
-        for kind, pattern in KINDS.items()
-        if any(re.fullmatch(pattern, name) for name in names)
-    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

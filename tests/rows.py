@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 
 from people.models import User
 from programs.models import Stop
+from reporting.models import Alarm
 from tests.cast import CODES, Cast
 from tests.doors import (
     CENTER,
@@ -123,6 +124,7 @@ ONE_S_OWN = {
     "portal:data": Door(get=signed_in(NM="2")),
     "people:me": Door(get=signed_in(NM="2"), post=signed_in(NM="2")),
     "people:who": Door(get=signed_in(NM="2"), post=signed_in("404", NM="2")),
+    "people:unsent": Door(get=signed_in(NM="2"), post=signed_in(NM="2")),
     "people:withdrawal": Door(
         post=signed_in("404", NM="2"), at=lambda _cast, stop: [stop.pk, "sharing"]
     ),
@@ -151,6 +153,12 @@ DESK = {
     "reporting:export": Door(
         get=desk(WORKS), post=desk(WORKS), body=lambda _cast: {"format": "csv"}
     ),
+    **{
+        f"reporting:export-{rows}": Door(
+            get=desk(), post=desk(), at=of_stop(), body=lambda _cast: {"format": "csv"}
+        )
+        for rows in ("seats", "sessions", "needs")
+    },
     "reporting:export-progress": Door(
         get=desk("RS1", missing="RV RS2 SU"), at=lambda cast, _stop: [cast.export.pk]
     ),
@@ -159,6 +167,10 @@ DESK = {
     ),
     "reporting:desk-figures": Door(get=desk(STAFF)),
     "reporting:desk-figures-file": Door(get=desk(STAFF), at=lambda _cast, _stop: ["steps"]),
+    "reporting:alarm-note": Door(
+        post={**only("RS1 RS2 NS SU", others="403")},
+        at=lambda _cast, _stop: [Alarm.objects.create(facts=1, counts=2).pk],
+    ),
     "reporting:desk-stop-figures": Door(get=desk(f"{CENTER} NS"), at=of_stop()),
     "reporting:desk-stop-figures-file": Door(get=desk(f"{CENTER} NS"), at=of_stop("funnel")),
     "reporting:desk-stop-figures-moved": Door(get=desk(f"{CENTER} NS"), at=of_stop()),

@@ -26,6 +26,7 @@ def of_file(cast: Cast, stop: Stop) -> list[Any]:
 CHOOSING = {
     "choosing:files": Door(get=managers(), at=of_stop),
     "choosing:gauges": Door(get=managers(), at=of_stop),
+    "choosing:sides": Door(get=managers(), at=of_stop),
     "choosing:decisions": Door(
         post=managers(), at=of_stop, body=lambda cast: {"one": f"accept:{cast.application.pk}:0"}
     ),

@@ -151,6 +151,12 @@ TEAM = {
     "pages_desk:one": Door(get=center(), post=managers(), at=of_stop(CODE)),
     "pages_desk:refusal": Door(post=managers(), at=page_waits),
 }
+TEXT = {
+    "doors_desk:text": Door(
+        get=only("RS1 RS2 NS SU", others="403"),
+        post={**only("", others="403"), "NS": "422", "SU": "422"},
+    ),
+}
 PUBLIC = {
     "partner_pages:public": Door(get=everybody(), at=of_stop(CODE)),
     "partner_pages:embedded": Door(get=everybody(), at=lambda _cast, stop: [CODE, stop.slug]),
@@ -159,5 +165,6 @@ DOORS = {
     "partners, for whoever takes part": PERSON,
     "an institution's own pages": INSTITUTION,
     "partners at the desk": TEAM,
+    "the text of the doors": TEXT,
     "partners for everybody": PUBLIC,
 }

@@ -45,6 +45,8 @@ SETUP = {
     "setup:copy": changing("422"),
     "setup:dates": changing(**{**NEW, "opens_at": "2026-11-01T09:00"}),
     "setup:texts": changing(tagline_fr="Une phrase"),
+    "setup:house": Door(post=managers(), at=of_stop()),
+    "setup:house-texts": Door(post=managers(), at=of_stop()),
     "setup:themes": changing(),
     "setup:partners": changing(),
     "setup:team": changing("422"),

@@ -36,20 +36,12 @@ CORE = {
     *("__init__", "addresses", "alphabets", "antivirus", "appointments", "apps", "bodies"),
     *("calling", "cells", "clock", "composed", "counts", "delivery", "doors", "drawn_once"),
     *("fields", "files", "history", "ics", "initial", "keyset", "language", "later", "links"),
-    *("copied", "outward"),
+    *("columns", "copied", "outward"),
     *("lives", "locks", "lookups", "models", "numbers", "ordinals", "pages", "pdf_cleaning"),
     *("pdf_drawing", "pdfs", "pictures", "planned", "qr", "ranges", "rooms", "rows"),
-    *("searches", "shared_strings", "shrinking", "silence", "sms_parts", "sounds", "spoken"),
-    *(
-        "spreadsheets",
-        "statements",
-        "tallies",
-        "tasks",
-        "typesetting",
-        "webhooks",
-        "webp",
-        "workbooks",
-    ),
+    *("sealed", "searches", "shared_strings", "shrinking", "silence", "sms_parts", "sounds"),
+    *("spoken", "spreadsheets", "statements", "tallies", "tasks", "typesetting", "webhooks"),
+    *("webp", "workbooks"),
     *("writing", "written", "zipped"),
 }
 # How one mechanism looks in code: where it stands, and why there too.
@@ -62,10 +54,10 @@ MECHANISMS: dict[str, dict[str, str]] = {
     r"salted_hmac|import signing|Signer\(|signed_cookie": {
         "core/links.py": "",
         "core/counts.py": "the key of a count, which names nobody",
-        "core/searches.py": "a key to encrypt with",
-        "core/webhooks.py": "the keys of what we tell others ourselves",
+        "core/sealed.py": "keys to encrypt with",
         "messaging/actions/preferences.py": "a key of idempotency that does not name the address",
         "applications/cookies.py": "a cookie, which Django signs",
+        "people/unsent.py": "a cookie, which Django signs",
         "people/known.py": "a cookie, which Django signs, and the marks in it",
         "desk/parcels.py": "a sheet of whoever is signed in, for one hour",
         "workshops/hall/matching.py": "a report as its preview carries it, for one hour",
@@ -100,7 +92,7 @@ MECHANISMS: dict[str, dict[str, str]] = {
         "core/cells.py": "unseen signs before a formula",
         "people/names.py": "names that are compared, not kept",
     },
-    r"Fernet\(": {"core/searches.py": ""},
+    r"Fernet\(": {"core/sealed.py": ""},
     r"(?i)moves\.items\(\) if": {"core/lives.py": ""},
 }
 

@@ -43,7 +43,7 @@ from questionnaires import writing
 from questionnaires.builder import forms as questionnaire_forms
 from reporting import suppression
 from reporting.disclosure import counted, cubes, picture
-from reporting.exports import views as views_exports
+from reporting.exports import asking as asking_files
 from reporting.json_api import forms as api_forms
 from selection import todo
 from selection.models.criteria import TOP
@@ -121,7 +121,7 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "This calendar holds more than 5,000": lambda: [child.MOST],
     "A recording is at most 2 MB": lambda: [questionnaire_forms.LARGEST_CLIP // MEGABYTE],
     "Choose a picture (PNG, JPEG or WebP)": lambda: [logos.LARGEST // MEGABYTE],
-    "It is kept for 24 hours": lambda: [whole_hours(views_exports.KEPT)],
+    "It is kept for 24 hours": lambda: [whole_hours(asking_files.KEPT)],
     "write a name of at most": lambda: [most_letters(SavedView, "name")],
     "Not for 7 days": lambda: SILENT[:1],
     "Not for 14 days": lambda: SILENT[1:2],
@@ -130,7 +130,8 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "apply here, in about six minutes": lambda: [MINUTES],
     "numbers are rounded down to a multiple of five": lambda: [picture.BAND] * 2,
     "a mean is shown of ten people": lambda: [
-        *(counted.FEWEST_OF_MEAN, counted.STEP, 2, 3),
+        *(counted.FEWEST_OF_MEAN, counted.STEP),
+        *(counted.LARGE, counted.step_of(counted.LARGE), 2, 3),
     ],
     "Under 20,000 DH": lambda: [cubes.AMOUNTS["from_20k"]],
     "20,000 to 49,999 DH": lambda: [cubes.AMOUNTS["from_20k"], cubes.AMOUNTS["from_50k"] - 1],

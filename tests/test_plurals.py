@@ -31,6 +31,7 @@ FIT_ANY = {  # texts by what makes them fit
         "More than %(count)s applications",
         "More than %(count)s messages wait",
         "More than %(count)s people",
+        "More than %(count)s rows",
         "more than %(count)s",
         "The first %(shown)s are shown.",
         "Our own room holds %(most)s people: please paste a link for so many.",

@@ -27,7 +27,7 @@ FIRST = {  # who: their first page
     "PI": "/my/",
 }
 NO_PAGE = re.compile(  # asked for by a page itself, or a file that a page offers
-    r"desk:waiting|choosing:gauges|review:rule|messaging:(thread_news|received|sent|original)"
+    r"desk:waiting|choosing:(gauges|sides)|review:rule|messaging:(thread_news|received|sent|original)"
     r"|hall:(unplugged|wall)|after_desk:papers|day:(offline|voice)"
     r"|admin:(jsi18n|autocomplete|index|app_list|.*_history)|opt-outs-moved"
     r"|admin:(questionnaires_.*|applications_.*)"  # forms and files have pages of the desk

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from celery import shared_task
 from celery.schedules import crontab
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,9 +16,27 @@ from workshops.models import Seat, Workshop
 from workshops.public.reminders import remind
 from workshops.seats.actions import lapse
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def has_seats_to_pass_on() -> bool:
+    """Whether a seat was not answered for in time, or stands free while somebody waits."""
+    return _to_look_at().exists()
+
+
+def _to_look_at() -> QuerySet[Workshop]:
+    now = timezone.now()
+    offered = Seat.objects.filter(workshop=OuterRef("pk"), state=Seat.State.OFFERED)
+    silent = Exists(offered.filter(offered_until__lte=now))
+    idle = Q(taken__lt=F("capacity"), waiting__gt=0, starts_at__gt=now)
+    return Workshop.objects.filter(silent | idle, state=Workshop.State.PUBLISHED)
+
+
 EVERY: Times = {
     "pass silent seats on": {
         "task": "workshops.clock.pass_seats_on",
+        "asks": has_seats_to_pass_on,
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
@@ -45,11 +65,7 @@ def pass_seats_on() -> int:
     of at night, in the morning.
     """
     now = timezone.now()
-    offered = Seat.objects.filter(workshop=OuterRef("pk"), state=Seat.State.OFFERED)
-    silent = Exists(offered.filter(offered_until__lte=now))
-    idle = Q(taken__lt=F("capacity"), waiting__gt=0, starts_at__gt=now)
-    workshops = Workshop.objects.filter(silent | idle, state=Workshop.State.PUBLISHED)
-    return sum(lapse(workshop, now) for workshop in workshops.order_by("pk"))
+    return sum(lapse(workshop, now) for workshop in _to_look_at().order_by("pk"))
 
 
 @shared_task

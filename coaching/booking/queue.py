@@ -23,12 +23,15 @@ from coaching.booking.moving import Entry, enter, move
 from coaching.booking.rules import rules_of
 from coaching.models import CALLED, Booking, BookingMove, Expert, ExpertTheme, Request, Slot
 from core import lives
+from core.anything import is_anything
 from core.locks import patient
 from messaging.hours import time_to_answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
 State, Reason = Booking.State, BookingMove.Reason
 AT_ONCE = 20  # of those who wait are looked at for one slot, and slots for one of them in a turn
@@ -99,10 +102,15 @@ def answered_by(at: Slot) -> datetime | None:
     return time_to_answer(last, timezone.now(), longest=longest)
 
 
+def has_work() -> bool:
+    """Whether an offer was not answered in time, or somebody waits."""
+    waiting = Request.objects.filter(state=Request.State.WAITING)
+    return is_anything(_silent(timezone.now()), waiting)
+
+
 def lapse(now: datetime) -> int:
     """Pass on what was offered and not answered in time; how many."""
-    silent = Booking.objects.filter(state=State.OFFERED, offered_until__lte=now)
-    slots = Slot.objects.filter(pk__in=silent.values("slot")).order_by("pk")
+    slots = Slot.objects.filter(pk__in=_silent(now).values("slot")).order_by("pk")
     return sum(_lapse_at(slot, now) for slot in slots)
 
 
@@ -184,3 +192,7 @@ def _offer(at: Slot, request: Request, mode: str, until: datetime) -> Booking:
     lives.move(Request.objects.filter(pk=request.pk), Request.MOVES, Request.State.OFFERED)
     letters.tell(made, "session_offered")
     return made
+
+
+def _silent(now: datetime) -> QuerySet[Booking]:
+    return Booking.objects.filter(state=State.OFFERED, offered_until__lte=now)

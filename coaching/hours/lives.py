@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,7 +61,7 @@ def keep(expert: Expert, values: Mapping[str, Any]) -> Expert:
     return expert
 
 
-@transaction.atomic
+@patient
 def check(expert: Expert, *, by: User, language: str = "fr") -> Expert:
     """Take somebody on: an account with the role, and a letter that leads to the charter.
 
@@ -91,7 +90,7 @@ def check(expert: Expert, *, by: User, language: str = "fr") -> Expert:
     return expert
 
 
-@transaction.atomic
+@patient
 def refuse(expert: Expert) -> Expert:
     """Thank somebody whom the team does not take on."""
     _move(expert, State.REFUSED)
@@ -99,7 +98,7 @@ def refuse(expert: Expert) -> Expert:
     return expert
 
 
-@transaction.atomic
+@patient
 def sign(expert: Expert, charter: Charter, *, language: str) -> Expert:
     """Sign the charter in force: the version and the hour are kept. Idempotent.
 
@@ -116,7 +115,7 @@ def sign(expert: Expert, charter: Charter, *, language: str) -> Expert:
     return expert
 
 
-@transaction.atomic
+@patient
 def word_charter(center: Center, texts: Mapping[str, str]) -> Charter:
     """Put a new wording in force: the old ones stay, and whoever helps is asked to sign again."""
     Center.objects.select_for_update(no_key=True).get(pk=center.pk)  # one version at a time
@@ -169,7 +168,7 @@ def leave(expert: Expert) -> Expert:
     return expert
 
 
-@transaction.atomic
+@patient
 def plan_beside(expert: Expert, *, colleague: User | None, at: datetime | None) -> Expert:
     """Say who sits beside at the first session, and once it was held, when that was."""
     expert.shadowed_by, expert.shadowed_at = colleague, at

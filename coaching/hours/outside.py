@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,9 @@ from coaching.hours.fetching import FetchError, fetch
 from coaching.hours.planned import FARTHEST
 from coaching.hours.slots import make_slots
 from coaching.models import BusyHour, Expert, OutsideCalendar
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 CHILD = Path(__file__).with_name("child.py")
 SECONDS = 10.0  # for which the other process may take
@@ -85,11 +89,20 @@ def read(calendar: OutsideCalendar) -> None:
             _keep(calendar, found)
 
 
+def has_late_ones() -> bool:
+    """Whether a calendar is to be read again."""
+    return _late(timezone.now()).exists()
+
+
+def _late(now: datetime) -> QuerySet[OutsideCalendar]:
+    rows = OutsideCalendar.objects.filter(expert__state=Expert.State.ACTIVE)
+    return rows.exclude(tried_at__gt=now - EVERY)
+
+
 @transaction.atomic
 def claim(now: datetime) -> list[int]:
     """The calendars that nobody has tried for a quarter of an hour: they count as tried now."""
-    rows = OutsideCalendar.objects.filter(expert__state=Expert.State.ACTIVE)
-    late = rows.exclude(tried_at__gt=now - EVERY).select_for_update(skip_locked=True, of=("self",))
+    late = _late(now).select_for_update(skip_locked=True, of=("self",))
     found = list(late.values_list("pk", flat=True))
     OutsideCalendar.objects.filter(pk__in=found).update(tried_at=now)
     return found

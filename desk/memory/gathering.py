@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from desk.memory.asked import of_questions
 from desk.memory.form import of_form
 from desk.memory.hours import of_workshops
 from desk.memory.worded import of_messages
 from desk.models import Lesson
+from questionnaires.models import Questionnaire
 
 if TYPE_CHECKING:
     from desk.memory.proposals import Proposal
@@ -19,11 +21,17 @@ if TYPE_CHECKING:
 
 
 PAGES = {  # where it is done or looked at by hand, and whether the address asks for the stop
-    Lesson.Kind.FORM: ("forms:all", False),
+    Lesson.Kind.FORM: ("forms:form", False),
     Lesson.Kind.ASKED: ("messaging:stock", False),
-    Lesson.Kind.HOURS: ("planning:list", True),
+    Lesson.Kind.HOURS: ("planning:new", True),
     Lesson.Kind.WORDS: ("admin:messaging_wording_changelist", False),
     Lesson.Kind.WORKSHOP: ("planning:list", True),
+}
+
+NEXT = {
+    Lesson.Kind.FORM: _("It stands beside the question: change the draft of the form there."),
+    Lesson.Kind.HOURS: _("Whoever plans a workshop at this hour is told."),
+    Lesson.Kind.WORKSHOP: _("Its draft stands among the workshops: look at it, then publish it."),
 }
 
 
@@ -33,6 +41,7 @@ class Group:
 
     name: str
     url: str
+    next: str  # what is left to do by hand once one is taken over
     waiting: list[Proposal]
     answered: list[Lesson]
 
@@ -61,6 +70,15 @@ def groups_of(stop: Stop, source: Stop) -> list[Group]:
         waiting = [each for each in own if (each.kind, each.about) not in known]
         answered = [row for row in lessons if row.kind == kind]
         if waiting or answered:
-            url = reverse(page, args=[stop.slug] if of_stop else [])
-            groups.append(Group(str(kind.label), url, waiting, answered))
+            keys = [_form_of(stop)] if kind == Lesson.Kind.FORM else []
+            url = reverse(page, args=[stop.slug] if of_stop else keys)
+            what = str(NEXT.get(kind, _("Look at it there.")))
+            groups.append(Group(str(kind.label), url, what, waiting, answered))
     return groups
+
+
+def _form_of(stop: Stop) -> int:
+    """The form of its candidacy that a team changes: its own, else the one of every stop."""
+    candidacy = Questionnaire.objects.filter(purpose=Questionnaire.Purpose.CANDIDACY)
+    own = candidacy.filter(stop=stop).values_list("pk", flat=True).first()
+    return own or candidacy.get(stop=None).pk

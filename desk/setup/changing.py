@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
 from desk.setup.forms import Days, Partners, StopForm, Texts, Themes
+from desk.setup.house import take_house_texts
 from desk.setup.views import stop_here
 
 if TYPE_CHECKING:
@@ -29,6 +31,21 @@ def dates(request: HttpRequest, stop: str) -> HttpResponse:
 def texts(request: HttpRequest, stop: str) -> HttpResponse:
     """What the public page and the receipt say, in three languages side by side."""
     return _change(request, stop, Texts, "texts")
+
+
+@require_POST
+def house_texts(request: HttpRequest, stop: str) -> HttpResponse:
+    """Take the texts of the house where nothing is written, then read and change them."""
+    at = stop_here(request, stop)
+    new = take_house_texts(at)
+    audit.info("user %s took %s texts of the house for stop %s", request.user.pk, new, at.pk)
+    sentence = ngettext(
+        "%(count)d text was filled in: read it, and change what your region says otherwise.",
+        "%(count)d texts were filled in: read them, and change what your region says otherwise.",
+        new,
+    )
+    messages.success(request, sentence % {"count": new})
+    return redirect("setup:texts", at.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -161,6 +161,11 @@ class Texts(StopForm):
             for code in LANGUAGES
         }
 
+    @property
+    def has_empty(self) -> bool:
+        """Whether a text is written in no language, or not in all of them."""
+        return not all(getattr(self.instance, name) for name in self.fields)
+
     def words(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """Each text by its name, with its fields, one a language."""
         for text in TEXTS:

@@ -11,10 +11,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from desk.setup.actions import found
 from desk.setup.forms import NewStop
+from desk.setup.house import begin_with_house
 from desk.setup.views import stop_here
 from people.access import staff
 from people.roles import Role
@@ -77,6 +78,21 @@ def _founded(form: NewStop) -> Stop | None:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None
+
+
+@require_POST
+def house(request: HttpRequest, stop: str) -> HttpResponse:
+    """Fill what is empty with the texts, themes and criteria of the house, in one act."""
+    at = stop_here(request, stop)
+    try:
+        begin_with_house(at)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        audit.info("user %s took what the house has for stop %s", request.user.pk, at.pk)
+        sentence = _("What was empty is filled. Please read it, and change what is otherwise here.")
+        messages.success(request, sentence)
+    return redirect("setup:assistant", at.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from core.composed import Composed, slots
 from messaging.actions.outbox import BLOCK, put, put_many
 from messaging.channels.addresses import EMAIL, one_form
 from messaging.channels.base import Channel, best_first, channels, codes_first
@@ -16,6 +17,11 @@ from messaging.occasions import EVENTS, Event
 from messaging.words import filled, texts_of
 from people.models import Consent, ConsentText, User
 from programs.models import Stop
+
+PREFERENCES = Composed(lambda: Preference.objects.filter(person__in=slots("people")))
+WORDINGS = Composed(
+    lambda: Wording.objects.filter(stop__in=slots("stops"), event__in=slots("events", "text"))
+)
 
 
 @dataclass(frozen=True)
@@ -178,8 +184,9 @@ class _Texts:
     def __init__(self, letters: Sequence[Letter]) -> None:
         stops = {letter.stop.pk for letter in letters if letter.stop}
         events = {letter.event for letter in letters if not EVENTS[letter.event].free}
-        rows = Wording.objects.filter(stop__in=stops, event__in=events)
-        self.own = {(own.stop_id, own.event): own for own in (rows if stops and events else ())}
+        asked = {"stops": [*stops], "events": [*events]}
+        rows = WORDINGS.rows(asked) if stops and events else ()
+        self.own = {(own.stop_id, own.event): own for own in rows}
         self.said: dict[tuple[str, int, str], Mapping[str, str]] = {}
 
     def of(self, letter: Letter) -> Mapping[str, str]:
@@ -197,7 +204,7 @@ class _Wishes:
 
     def __init__(self, letters: Sequence[Letter]) -> None:
         people = {letter.reader.person.pk for letter in letters if letter.reader.person}
-        mine = Preference.objects.filter(person__in=people) if people else ()
+        mine = PREFERENCES.rows({"people": [*people]}) if people else ()
         self.preferences = {each.person_id: each for each in mine}
         readers = [letter.reader for letter in letters if not EVENTS[letter.event].needed]
         pairs = ((reader.phone, reader.email) for reader in readers)

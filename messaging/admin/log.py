@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.columns import said
+from core.written import telephone
 from messaging.masking import masked
 from messaging.models import Message
 from messaging.occasions import EVENTS
@@ -72,7 +74,15 @@ class OccasionFilter(admin.SimpleListFilter):
 class MessageAdmin(ScopedAdmin):
     """Read only. Staff never see a sign-in code, or a link that opens what is somebody's own."""
 
-    list_display = ("created_at", "channel", "to", "reader", "occasion", "state", "why")
+    list_display = (
+        said("created_at", _("written on")),
+        "channel",
+        "to",
+        "reader",
+        "occasion",
+        "state",
+        "why",
+    )
     list_filter = (
         "state",
         "channel",
@@ -114,7 +124,7 @@ class MessageAdmin(ScopedAdmin):
     @admin.display(description=_("to"))
     def to(self, message: Message) -> SafeString:
         """The address, left-to-right in a right-to-left page."""
-        return format_html('<bdi dir="ltr">{}</bdi>', message.address)
+        return format_html('<bdi dir="ltr">{}</bdi>', telephone(message.address))
 
     @admin.display(description=_("person"), ordering="person")
     def reader(self, message: Message) -> SafeString | str:

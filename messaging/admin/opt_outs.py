@@ -14,7 +14,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.columns import said
 from core.fields import CodeField
+from core.written import telephone
 from messaging.actions.preferences import lift, refuse
 from messaging.channels.addresses import kind_of, one_form
 from messaging.channels.base import STAFF
@@ -51,7 +53,10 @@ class RefusalAdmin(ScopedAdmin):
     """Those of people of one's own stops; never edited or deleted, but lifted, and kept."""
 
     form = RefusalForm
-    list_display = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")
+    list_display = (
+        *("to", "way", said("since", _("since")), "recorded_by"),
+        *(said("lifted_at", _("lifted on")), "lifted_way", "lifted_by"),
+    )
     list_filter = ("way", ("lifted_at", admin.EmptyFieldListFilter))
     list_select_related = ("recorded_by", "lifted_by")
     list_per_page = 50
@@ -59,7 +64,7 @@ class RefusalAdmin(ScopedAdmin):
     ordering = ("-since", "-pk")
     search_fields = ("address",)
     change_form_template = "admin/messaging/optout/change_form.html"
-    details = list_display
+    details = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         """Whoever works on files: people tell them."""
@@ -112,4 +117,4 @@ class RefusalAdmin(ScopedAdmin):
     @admin.display(description=_("telephone or e-mail"), ordering="address")
     def to(self, refusal: OptOut) -> SafeString:
         """The address, left-to-right in a right-to-left page."""
-        return format_html('<bdi dir="ltr">{}</bdi>', refusal.address)
+        return format_html('<bdi dir="ltr">{}</bdi>', telephone(refusal.address))

@@ -5,11 +5,14 @@ from celery.schedules import crontab
 from core.rooms import Times
 from messaging.clock.calendar import keep_calendar
 from messaging.clock.guests import forget_guests
-from messaging.clock.inbound import forget_inbound, read_inbound
+from messaging.clock.inbound import forget_inbound, has_unread, read_inbound
+from messaging.models import Post
+from messaging.tasks import delivery
 
 EVERY: Times = {
     "deliver waiting messages": {
         "task": "messaging.tasks.delivery.deliver_waiting",
+        "asks": delivery.has_work,
         "schedule": 10.0,
         "options": {"expires": 60.0},  # a hint, of no use while a worker is busy
     },
@@ -20,13 +23,18 @@ EVERY: Times = {
     },
     "fetch files that came with messages": {
         "task": "messaging.tasks.media.fetch_waiting",
+        "asks": Post.objects.filter(file_state=Post.File.WAITING).exists,
         "schedule": 60.0,
     },
     "keep the calendar years ahead": {
         "task": "messaging.clock.calendar.keep_calendar",
         "schedule": crontab(hour=4, minute=40),
     },
-    "read what arrived": {"task": "messaging.clock.inbound.read_inbound", "schedule": 10.0},
+    "read what arrived": {
+        "task": "messaging.clock.inbound.read_inbound",
+        "asks": has_unread,
+        "schedule": 10.0,
+    },
     "forget what arrived": {
         "task": "messaging.clock.inbound.forget_inbound",
         "schedule": crontab(hour=4, minute=20),

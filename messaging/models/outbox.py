@@ -16,6 +16,7 @@ from core.numbers import number
 from messaging.channels.base import BY_HAND, LONGEST_CODE, Channel, channels, choices
 from messaging.models.broadcasts import Broadcast
 from messaging.models.conversations import Thread
+from messaging.occasions import EVENTS
 from people.models import User
 from people.unnamed import named
 from programs.models import Stop
@@ -78,6 +79,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those to send now: waiting, due, and in the hands of no worker."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
         return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=BY_HAND)
+
+    def lost(self, now: datetime) -> Self:
+        """Those whose worker is gone: it was sending them when its lease ended."""
+        return self.filter(state=Message.State.SENDING, lease_until__lte=now)
 
     def needing_a_person(self, now: datetime) -> Self:
         """Those whose fate nobody knows, and no status has settled minutes after they were sent.
@@ -261,7 +266,8 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        event = EVENTS.get(self.event)
+        return str(event.name) if event else self.key
 
     @property
     def carrier(self) -> Channel:

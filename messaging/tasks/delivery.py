@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
+from core.anything import is_anything
 from core.calling import NotSent, UnknownFate
 from core.tasks import shared_task
 from messaging import installation
@@ -57,6 +58,12 @@ def wake() -> None:
         deliver_waiting.apply_async(retry=False, expires=ROUND)
     except BrokerError:
         logger.warning("The broker cannot be reached; waiting messages leave with the next round.")
+
+
+def has_work() -> bool:
+    """Whether a delivery would find anything."""
+    now = timezone.now()
+    return is_anything(Message.objects.due(now), Message.objects.lost(now))
 
 
 @shared_task(ignore_result=True)

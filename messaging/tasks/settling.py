@@ -28,7 +28,7 @@ State = Message.State
 def give_back() -> None:
     """Take from workers that are gone what they were sending: it may have arrived."""
     now = timezone.now()
-    sending = Message.objects.filter(state=State.SENDING, lease_until__lte=now)
+    sending = Message.objects.lost(now)
     again = sending.filter(channels.repeatable(), attempts__lt=ATTEMPTS)
     _each_free(again, lambda free: free.move(State.NEW, failure=MAYBE_ARRIVED, due_at=now))
     _each_free(sending, lambda free: free.move(State.PARKED, failure=MAYBE_ARRIVED))

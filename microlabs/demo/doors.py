@@ -11,6 +11,7 @@ from applications.models import Application
 from people.models import Membership, Participation, User
 
 REGION = "MA-03"  # Fès-Meknès, the stop that the demonstration shows
+NEXT = "MA-09"  # Souss-Massa, where the caravan goes next, and learns from this one
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,13 @@ def _participant() -> User | None:
     return first.person if first else None
 
 
-def _holder(role: Membership.Role) -> Callable[[], User | None]:
+def _holder(role: Membership.Role, region: str = REGION) -> Callable[[], User | None]:
     """Finds the first who holds `role`: in the region shown, or nationally."""
 
     def find() -> User | None:
         held = Membership.objects.filter(role=role).select_related("user").order_by("pk")
         if role != Membership.Role.NATIONAL:
-            held = held.filter(center__region__iso=REGION)
+            held = held.filter(center__region__iso=region)
         first = held.first()
         return first.user if first else None
 
@@ -91,6 +92,14 @@ DOORS = (
         _("Runs the stop"),
         "building",
         _holder(Membership.Role.MANAGER),
+        _desk,
+    ),
+    Door(
+        "next",
+        _("Center staff: manager of Souss-Massa"),
+        _("Prepares the next stop, with what this one teaches"),
+        "calendar",
+        _holder(Membership.Role.MANAGER, NEXT),
         _desk,
     ),
     Door(

@@ -19,6 +19,8 @@ from partners.models import DoorPass, DoorText, Profile, Referral, ReferralReadi
 from people.models import Participation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from people.models import User
     from programs.models import Partner, Theme
 
@@ -93,6 +95,23 @@ def answer(referral: Referral, to: State, *, by: User, version: int, reason: str
 def keep_note(referral: Referral, words: str) -> bool:
     """Keep what the partner notes for itself, while the door is open; whether it is."""
     return bool(Referral.objects.open_doors().filter(pk=referral.pk).update(note=words))
+
+
+@transaction.atomic
+def write_text(words: Mapping[str, str], *, seen: int) -> DoorText:
+    """Put a new version of the text in force; what people agreed to before stays as it was.
+
+    `words` are the whole text by language. `seen` is the version that its writer has read. Raises
+    ValidationError: 'state' when somebody was faster, 'same' when nothing is new.
+    """
+    last = DoorText.objects.select_for_update().order_by("-version").first()
+    if last is None or last.version != seen:
+        said = _("Somebody has written a new version meanwhile. Please read it first.")
+        raise ValidationError(said, code="state")
+    spoken = {f"text_{language}": text for language, text in words.items()}
+    if all(getattr(last, field) == text for field, text in spoken.items()):
+        raise ValidationError(_("These are the words that are in force already."), code="same")
+    return DoorText.objects.create(version=last.version + 1, **spoken)
 
 
 def log_reading(referral: Referral, by: User) -> None:

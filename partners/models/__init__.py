@@ -10,9 +10,10 @@ from partners.models.referrals import (
     ReferralQuerySet,
     ReferralReading,
 )
-from partners.models.texts import DoorText, Shown
+from partners.models.texts import NAMED, DoorText, Shown
 
 __all__ = [
+    "NAMED",
     "PASS_LASTS",
     "DoorPass",
     "DoorText",

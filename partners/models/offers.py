@@ -123,6 +123,8 @@ class Offer(models.Model):
     expert = models.ForeignKey(
         Expert, models.SET_NULL, null=True, related_name="+", verbose_name=_("expert")
     )
+    is_new_expert = models.BooleanField(default=False)  # whether the answer made them one
+    gave_role = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     single_day = models.OneToOneField(
         SingleDay, models.SET_NULL, null=True, related_name="+", verbose_name=_("day")
     )

@@ -24,6 +24,13 @@ class Shown(models.TextChoices):
     PROJECT = "project", _("The project, in the words of its owner")
 
 
+NAMED = {  # what a wording may name in braces
+    "partner": _("the institution"),
+    "center": _("the center of the stop, responsible for the data"),
+    "contact": _("its e-mail, else its telephone"),
+}
+
+
 class DoorText(models.Model):
     """One wording of what a door means; a new wording is a new version, old ones stay."""
 
@@ -43,14 +50,14 @@ class DoorText(models.Model):
         """The text as a person of `stop` reads it who opens the door to `partner`."""
         center = stop.center
         words = {
-            "{partner}": partner.name,
-            "{center}": center.name,
+            "partner": partner.name,
+            "center": center.name,
             # numbers and addresses keep their direction in an Arabic line
-            "{contact}": f"\u2068{center.email or center.phone or center.name}\u2069",
+            "contact": f"\u2068{center.email or center.phone or center.name}\u2069",
         }
         text = self.text
-        for placeholder, word in words.items():
-            text = text.replace(placeholder, word)
+        for name in NAMED:
+            text = text.replace(f"{{{name}}}", words[name])
         return text
 
     @classmethod

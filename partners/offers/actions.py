@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 State = Offer.State
 OF = ("by_id", "stop_id", "partner_id")
-MADE = ("workshop", "expert", "single_day")
+MADE = ("workshop", "expert", "single_day", "gave_role")
 NEEDED = ("ar", "fr")  # the languages in which a team publishes; English where somebody writes it
 
 
@@ -98,7 +98,7 @@ def undo(offer: Offer) -> Offer:
     unmake(row)
     for name in MADE:
         setattr(row, name, None)
-    row.reason = ""
+    row.is_new_expert, row.reason = False, ""
     _moved(row, State.PROPOSED)
     letters.hush(row)
     return row

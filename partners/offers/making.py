@@ -12,10 +12,16 @@ from coaching.hours import lives
 from coaching.hours.slots import make_slots
 from coaching.models import CALLED, Expert, Mode, SingleDay
 from core.spoken import LANGUAGES
+from messaging.actions.outbox import drop
+from messaging.models import Message
+from people.models import Membership
+from people.roles import Role
 from workshops.models import Trainer, Workshop
 from workshops.planning.actions import make, remove
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from partners.models import Offer
     from people.models import User
 
@@ -29,9 +35,12 @@ def made_of(offer: Offer, *, by: User) -> dict[str, Any]:
     """
     if offer.kind == offer.Kind.TRAINING:
         return {"workshop": make(offer.stop, _values(offer))}
-    expert = _expert(offer, by=by)
+    held = set(_roles(offer).values_list("pk", flat=True))
+    expert, is_new = _expert(offer, by=by)
+    given = _roles(offer).exclude(pk__in=held).first()
     day = _day(offer, expert) if offer.kind == offer.Kind.DAY else None
-    return {"expert": expert, "single_day": day}
+    made = {"expert": expert, "is_new_expert": is_new, "gave_role": given}
+    return {**made, "single_day": day}
 
 
 def unmake(offer: Offer) -> None:
@@ -81,19 +90,25 @@ def _unmake_workshop(workshop: Workshop) -> None:
         raise _public() from refusal
 
 
-def _expert(offer: Offer, *, by: User) -> Expert:
+def _roles(offer: Offer) -> QuerySet[Membership]:
+    """The roles of an expert here that whoever reads this address has."""
+    own = {"role": Role.EXPERT, "center": offer.stop.center_id}
+    return Membership.objects.filter(**own, user__email__iexact=offer.email)
+
+
+def _expert(offer: Offer, *, by: User) -> tuple[Expert, bool]:
     """Whoever helps with this address already, or a new one, who is told how to sign in."""
     center = offer.stop.center
     known = Expert.objects.filter(
         center=center, email__iexact=offer.email, state__in=AT_WORK
     ).first()
     if known:
-        return known
+        return known, False
     names = {f"name_{code}": offer.leader for code in LANGUAGES}
     said = {f"headline_{code}": getattr(offer, f"title_{code}") or "" for code in LANGUAGES}
     values = {**names, **said, "email": offer.email, "themes": {offer.theme: None}}
     expert = lives.keep(Expert(center=center), {**values, "provinces": offer.provinces.all()})
-    return lives.check(expert, by=by)
+    return lives.check(expert, by=by), True
 
 
 def _day(offer: Offer, expert: Expert) -> SingleDay:
@@ -122,12 +137,26 @@ def _day(offer: Offer, expert: Expert) -> SingleDay:
 
 
 def _unmake_expert(offer: Offer, expert: Expert) -> None:
-    """Whoever has not signed yet is asked for nothing any more; whoever helps already is public."""
+    """Whoever has not signed yet is as before the answer; whoever helps already is public.
+
+    An expert and a role that this answer made are taken out, unless another offer holds them too.
+    """
     if expert.state != Expert.State.CHECKED:
         raise _public()
     if offer.single_day:
         offer.single_day.delete()
-    lives.leave(expert)
+    if not offer.is_new_expert:
+        return
+    other = type(offer).objects.filter(expert=expert).exclude(pk=offer.pk).first()
+    if other:
+        other.is_new_expert, other.gave_role = True, offer.gave_role
+        other.save(update_fields=["is_new_expert", "gave_role"])
+        return
+    drop(Message.objects.filter(key__startswith=f"expert:{expert.pk}:"))
+    offer.expert = None
+    expert.delete()
+    if offer.gave_role:
+        offer.gave_role.delete()
 
 
 def _public() -> ValidationError:

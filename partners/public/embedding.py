@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from csp.constants import NONE
 from django.http import HttpResponse
 
+from core.delivery import without_cookies
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
 
 FRAME = '<iframe src="{url}" width="100%" height="600" title="Microlabs" loading="lazy"></iframe>'
 
 
-class WithoutCookies(HttpResponse):
-    """Whatever a middleware would remember of the visitor, another site's reader, is not kept."""
-
-    def set_cookie(self, *_args: Any, **_kwargs: Any) -> None:
-        """Keep nothing."""
-
-
-def embeddable(content: str, hosts: Sequence[str]) -> WithoutCookies:
+def embeddable(content: str, hosts: Sequence[str]) -> HttpResponse:
     """A page that sites at `hosts` may frame, and no other."""
-    answer = WithoutCookies(content)
+    answer = without_cookies(HttpResponse(content))
     allowed = [f"https://{host}" for host in hosts] or [NONE]
     answer._csp_replace = {"frame-ancestors": allowed}  # type: ignore[attr-defined]  # noqa: SLF001  as csp_replace does
     answer.xframe_options_exempt = True

@@ -8,6 +8,7 @@ from django import template
 
 from core.links import absolute
 from people.models import User
+from portal import menu_drawing
 from portal.context import languages_of
 from portal.shell import shell_of
 
@@ -25,6 +26,8 @@ def shell(context: Context) -> dict[str, Any]:
     here = shell_of(request, user) if isinstance(user, User) else None
     return {
         "shell": here,
+        "menu": menu_drawing.drawn(here.parts) if here else "",
+        "waiting": menu_drawing.waiting(),
         "user": user,
         "languages": languages_of(request),
         "csrf_token": context.get("csrf_token"),

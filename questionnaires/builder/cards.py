@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from programs.models import Theme
+from programs.lessons import lessons_of
+from programs.models import Stop, Theme
 from questionnaires.builder import sentences
 from questionnaires.builder.fixed import is_needed
 from questionnaires.builder.seen import mark
@@ -52,6 +53,7 @@ class Card:
     condition: str
     bar: str
     weights: list[str]
+    taught: list[str]  # what an earlier stop teaches of it
     untranslated: list[str]  # names of languages
     needed: bool
     seen: str
@@ -72,6 +74,7 @@ class Leaf:
     title: Text
     intro: Text
     cards: list[Card]
+    taught: list[str]
     untranslated: list[str]
     is_first: bool
     is_last: bool
@@ -116,6 +119,7 @@ def leaves(table: Table, language: str) -> list[Leaf]:
             text_of(section, "title", language),
             text_of(section, "intro", language),
             [drawer.card(question) for question in section.questions.all()],
+            sentences.taught(section.code, drawer.learned),
             untranslated(section, "title"),
             place == 0,
             place == last,
@@ -131,6 +135,7 @@ class _Drawer:
         self.language = language
         self.form = table.form
         self.lists = Lists(table.region)
+        self.learned = lessons_of([table.form.stop] if table.form.stop else Stop.objects.all())
         self.themes = list(Theme.objects.all())
         self.known = known_before(table.version) if table.version else []
         self.questions = [question for page in sections for question in page.questions.all()]
@@ -150,6 +155,7 @@ class _Drawer:
             sentences.condition(question, earlier, self.lists),
             sentences.bar(question, self.lists),
             sentences.weights(question, self.themes, self.lists),
+            sentences.taught(question.code, self.learned),
             untranslated(question, "label"),
             is_needed(self.form, question.code),
             mark(question),

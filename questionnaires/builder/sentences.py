@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from programs.lessons import Learned
 from questionnaires.kinds import PER_POINT
 from questionnaires.writing import YES
 
@@ -15,6 +17,23 @@ if TYPE_CHECKING:
     from programs.models import Theme
     from questionnaires.lists import Lists
     from questionnaires.models import Question
+
+TAUGHT = {
+    "empty": gettext_lazy(
+        "At an earlier stop most people left this empty: leave it out, or word it another way."
+    ),
+    "corrected": gettext_lazy(
+        "At an earlier stop this was corrected often after the sending: explain it better."
+    ),
+    "stops": gettext_lazy(
+        "At an earlier stop many people went no further than this page: shorten what follows."
+    ),
+}
+
+
+def taught(code: str, learned: Sequence[Learned]) -> list[str]:
+    """What an earlier stop teaches of a question or a page, as the team took it over."""
+    return [str(text) for sort, text in TAUGHT.items() if Learned(f"{sort}-{code}") in learned]
 
 
 def named(question: Question, lists: Lists) -> dict[str, str]:

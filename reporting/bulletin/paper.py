@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 PAGE, REPORT, CARD = DATA / "bulletin.typ", DATA / "report.typ", DATA / "card.typ"
 LANGUAGES = ("ar", "fr")  # of the paper
-MOST_LINES = 18  # of a table on the one page; the rest are one line there
+MOST_LINES = 12  # of a table on the one page; the rest are one line there
 MOST_PARTNERS = 12  # named on the one page
 TYPES = {"bulletin": "application/pdf", "report": "application/pdf", "card": "image/png"}
 ON_THE_CARD = ("applications", "participants", "workshops", "sessions")
@@ -137,14 +137,15 @@ def _steps(funnel: Sequence[Number]) -> list[dict[str, Any]]:
 
 
 def _table(table: Table, most: int = 0) -> dict[str, Any]:
-    """A table and its bars; with `most`, what is beyond so many lines is one more."""
+    """A table and its bars; with `most`, the lines beyond are one more, without a bar."""
     lines = [(line.label, line.count, line.share) for line in table.lines]
+    longest = max((count for _label, count, _share in lines), default=0) or 1
+    widths = [round(100 * count / longest, 1) for _label, count, _share in lines]
     if most and len(lines) > most:
         beyond = lines[most - 1 :]
         label = _("The other lines")
         whole = (label, sum(each[1] for each in beyond), sum(each[2] for each in beyond))
-        lines = [*lines[: most - 1], whole]
-    longest = max((count for _label, count, _share in lines), default=0) or 1
+        lines, widths = [*lines[: most - 1], whole], [*widths[: most - 1], 0.0]
     return {
         "title": table.title,
         "head": table.head,
@@ -155,8 +156,8 @@ def _table(table: Table, most: int = 0) -> dict[str, Any]:
                 "label": label,
                 "count": counted(count),
                 "share": share(part),
-                "width": round(100 * count / longest, 1),
+                "width": width,
             }
-            for label, count, part in lines
+            for (label, count, part), width in zip(lines, widths, strict=True)
         ],
     }

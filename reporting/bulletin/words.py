@@ -54,7 +54,7 @@ HEADS = {  # what the paper and the page print above their parts
     "definitions": _("What is counted"),
     "funnel": _("From the application to the result"),
     "workshops": _("Workshops and who came"),
-    "report": _("Report of the stop"),
+    "report": pgettext_lazy("bulletin", "Report"),
     "day": _("Day"),
     "title": _("Workshop"),
     "theme": _("Theme"),

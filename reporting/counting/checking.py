@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reporting.counting.folding import fold
 from reporting.counting.whole import hold, put_right
+from reporting.models import Alarm
 
 if TYPE_CHECKING:
     from reporting.counting.whole import Drift
@@ -25,6 +26,7 @@ def check() -> Drift:
         fold()  # what came while others counted
         drift = put_right(timezone.now())
     if drift:
+        Alarm.objects.create(facts=drift.facts, counts=drift.counts)
         logger.error(
             "The counters had drifted: %s facts and %s counters were put right.",
             drift.facts,

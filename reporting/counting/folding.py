@@ -50,24 +50,7 @@ SELECT
     (SELECT count(*) FROM gone)
 """  # noqa: S608  our own literals
 FOLD = """
-WITH fresh AS MATERIALIZED ({fresh}), kept AS MATERIALIZED (
-    SELECT ref, kind, part, theme, stop_id, keys, amounts FROM reporting_fact WHERE {within}
-), changed AS MATERIALIZED (
-    SELECT ref, kind, part, theme, fresh.stop_id, fresh.keys, fresh.amounts,
-        kept.stop_id AS old_stop, kept.keys AS old_keys, kept.amounts AS old_amounts
-    FROM fresh FULL JOIN kept USING (ref, kind, part, theme)
-    WHERE (fresh.stop_id, fresh.keys, fresh.amounts)
-        IS DISTINCT FROM (kept.stop_id, kept.keys, kept.amounts)
-), gone AS (
-    DELETE FROM reporting_fact AS fact USING changed
-    WHERE changed.stop_id IS NULL AND fact.ref = changed.ref AND fact.kind = changed.kind
-        AND fact.part = changed.part AND fact.theme = changed.theme
-), written AS (
-    INSERT INTO reporting_fact (ref, kind, part, theme, stop_id, keys, amounts)
-    SELECT ref, kind, part, theme, stop_id, keys, amounts FROM changed WHERE stop_id IS NOT NULL
-    ON CONFLICT (ref, kind, part, theme) DO UPDATE
-    SET stop_id = excluded.stop_id, keys = excluded.keys, amounts = excluded.amounts
-), moved AS (
+WITH {changes}, moved AS (
     SELECT part, stop_id, keys, amounts, 1 AS sign FROM changed WHERE stop_id IS NOT NULL
     UNION ALL
     SELECT part, old_stop, old_keys, old_amounts, -1 FROM changed WHERE old_stop IS NOT NULL
@@ -173,8 +156,7 @@ def _fold(cursor: CursorWrapper, taken: Taken, now: datetime) -> None:
 
 def _statement() -> str:
     return FOLD.format(
-        fresh=reading.fresh(narrowed=True),
-        within=reading.WITHIN,
+        changes=reading.changes(narrowed=True),
         populations=" ".join(
             f"WHEN '{part.code}' THEN ARRAY{[each.value for each in part.populations]}"
             for part in PARTS

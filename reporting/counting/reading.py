@@ -24,10 +24,40 @@ LEFT JOIN (SELECT id AS file, {keys} FROM applications_application) AS person
 {joins}
 WHERE {within}
 """
+# What counts now beside what is kept of it; only what differs is written.
+CHANGES = """
+fresh AS MATERIALIZED ({fresh}), kept AS MATERIALIZED (
+    SELECT ref, kind, part, theme, stop_id, keys, amounts FROM reporting_fact WHERE {within}
+), changed AS MATERIALIZED (
+    SELECT ref, kind, part, theme, fresh.stop_id, fresh.keys, fresh.amounts,
+        kept.stop_id AS old_stop, kept.keys AS old_keys, kept.amounts AS old_amounts
+    FROM fresh FULL JOIN kept USING (ref, kind, part, theme)
+    WHERE (fresh.stop_id, fresh.keys, fresh.amounts)
+        IS DISTINCT FROM (kept.stop_id, kept.keys, kept.amounts)
+), gone AS (
+    DELETE FROM reporting_fact AS fact USING changed
+    WHERE changed.stop_id IS NULL AND fact.ref = changed.ref AND fact.kind = changed.kind
+        AND fact.part = changed.part AND fact.theme = changed.theme
+), written AS (
+    INSERT INTO reporting_fact (ref, kind, part, theme, stop_id, keys, amounts)
+    SELECT ref, kind, part, theme, stop_id, keys, amounts FROM changed WHERE stop_id IS NOT NULL
+    ON CONFLICT (ref, kind, part, theme) DO UPDATE
+    SET stop_id = excluded.stop_id, keys = excluded.keys, amounts = excluded.amounts
+)
+"""
 WITHIN = """
 kind = 'file' AND ref = ANY(%(files)s) OR kind = 'place' AND ref = ANY(%(places)s)
     OR kind = 'session' AND ref = ANY(%(sessions)s)
 """
+
+
+def changes(*, narrowed: bool) -> str:
+    """The parts of a statement that bring the facts up to what counts now, and tell `changed`.
+
+    Of everything, nothing is held in memory twice.
+    """
+    text = CHANGES if narrowed else CHANGES.replace("AS MATERIALIZED", "AS", 2)
+    return text.format(fresh=fresh(narrowed=narrowed), within=WITHIN if narrowed else "TRUE")
 
 
 def fresh(*, narrowed: bool) -> str:

@@ -2,6 +2,7 @@
 
 What comes and goes is marked once for a whole statement. A change is looked at row by row, in the
 condition of the trigger: what changes nothing that is counted then costs next to nothing.
+The clock is told of marks once they are committed (`NOTIFY`), so that it need not ask for them.
 Installed by the room's first migration; whoever adds a column here installs them anew.
 """
 
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+CHANNEL = "reporting_mark"
 WHOLE = """
 CREATE OR REPLACE FUNCTION reporting_mark_all_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO reporting_mark (kind, ref) SELECT DISTINCT mark.kind, mark.ref FROM changed
     CROSS JOIN LATERAL (VALUES {marks}) AS mark (kind, ref) WHERE mark.ref IS NOT NULL;
+    IF FOUND THEN NOTIFY {channel}; END IF;
     RETURN NULL;
 END $$
 """
@@ -28,6 +31,7 @@ CREATE OR REPLACE FUNCTION reporting_mark_one_{table}() RETURNS trigger LANGUAGE
 BEGIN
     INSERT INTO reporting_mark (kind, ref) SELECT DISTINCT mark.kind, mark.ref
     FROM (VALUES {marks}) AS mark (kind, ref) WHERE mark.ref IS NOT NULL;
+    IF FOUND THEN NOTIFY {channel}; END IF;
     RETURN NULL;
 END $$
 """
@@ -58,13 +62,15 @@ class Watched:
     def statements(self) -> Iterator[str]:
         """What installs its triggers."""
         if self.columns:
-            yield SINGLE.format(table=self.table, marks=", ".join(self._marks("OLD", "NEW")))
+            marks = ", ".join(self._marks("OLD", "NEW"))
+            yield SINGLE.format(table=self.table, marks=marks, channel=CHANNEL)
             old, new = (
                 ", ".join(f"{row}.{each}" for each in self.columns) for row in ("OLD", "NEW")
             )
             yield CHANGES.format(table=self.table, old=old, new=new)
         if self.comes or self.goes:
-            yield WHOLE.format(table=self.table, marks=", ".join(self._marks("changed")))
+            marks = ", ".join(self._marks("changed"))
+            yield WHOLE.format(table=self.table, marks=marks, channel=CHANNEL)
         if self.comes:
             yield COMES.format(table=self.table)
         if self.goes:

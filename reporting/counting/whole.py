@@ -16,51 +16,46 @@ from reporting.models import Folded, Mark
 from reporting.populations import Population
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from reporting.breakdowns import Breakdown
     from reporting.counting.parts import Part
 
 # The advisory lock of this work: one counts at a time.
 ONE_AT_A_TIME = 2_607_001
+# Of a million files this may take longer than a page is given, and is compared in memory.
+AT_LENGTH = """
+SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL work_mem = '64MB'
+"""
 
 # What waits to be folded is no fault.
 READ_ANEW = f"""
 WITH taken AS (
     SELECT kind, ref FROM reporting_mark UNION SELECT 'workshop', id FROM ({ENDED}) AS ended
-), {OWNERS}, fresh AS MATERIALIZED ({{fresh}}), gone AS (
-    DELETE FROM reporting_fact AS kept
-    WHERE NOT EXISTS (
-        SELECT FROM fresh WHERE fresh.ref = kept.ref AND fresh.kind = kept.kind
-            AND fresh.part = kept.part AND fresh.theme = kept.theme
-    ) RETURNING kind, ref
-), written AS (
-    INSERT INTO reporting_fact AS kept (part, kind, ref, theme, stop_id, keys, amounts)
-    SELECT * FROM fresh
-    ON CONFLICT (ref, kind, part, theme) DO UPDATE
-    SET stop_id = excluded.stop_id, keys = excluded.keys, amounts = excluded.amounts
-    WHERE (kept.stop_id, kept.keys, kept.amounts)
-        IS DISTINCT FROM (excluded.stop_id, excluded.keys, excluded.amounts)
-    RETURNING kind, ref
-)
+), {OWNERS}, {{changes}}
 SELECT count(*) FILTER (
     WHERE NOT EXISTS (SELECT FROM files WHERE wrong.kind = 'file' AND id = wrong.ref)
         AND NOT EXISTS (SELECT FROM places WHERE wrong.kind = 'place' AND id = wrong.ref)
         AND NOT EXISTS (SELECT FROM sessions WHERE wrong.kind = 'session' AND id = wrong.ref)
         AND NOT EXISTS (SELECT FROM taken WHERE kind = 'names')
-), count(*) FROM (SELECT * FROM gone UNION ALL SELECT * FROM written) AS wrong
+), count(*) FROM changed AS wrong
 """  # noqa: S608  our own literals
+# Rows are grouped by a few properties at once, then these few groups by each of them.
 COUNT = """
 WITH piece AS (
     SELECT stop_id, {columns}, GROUPING({columns}) AS grouped, {sums}
     FROM (
         SELECT stop_id, {keys}, {amounts} FROM reporting_fact WHERE part = '{part}'
     ) AS fact
-    GROUP BY GROUPING SETS ((stop_id), {sets})
+    GROUP BY GROUPING SETS ({sets})
 )
-SELECT stop_id, population, people,
-    CASE grouped WHEN {everybody} THEN %(total)s {codes} END AS breakdown,
-    CASE grouped WHEN {everybody} THEN '' {values} END AS value
-FROM piece CROSS JOIN LATERAL (VALUES {populations}) AS each (population, people)
+SELECT stop_id, population, people, breakdown, value
+FROM piece
+CROSS JOIN LATERAL unnest(
+    CASE grouped {codes} END, CASE grouped {values} END
+) AS of (breakdown, value)
+CROSS JOIN LATERAL (VALUES {populations}) AS each (population, people)
 WHERE people > 0
 """
 WRITE = """
@@ -118,8 +113,7 @@ def build() -> datetime:
 def hold() -> None:
     """Wait until nobody else counts; then nobody does until this transaction ends."""
     with connection.cursor() as cursor:
-        # Of a million files this may take longer than a page is given.
-        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+        cursor.execute(AT_LENGTH)
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
@@ -131,7 +125,7 @@ def put_right(now: datetime) -> Drift:
     parameters = reading.parameters(now) | {"populations": Population.values}
     counts = " UNION ALL ".join(f"({query})" for query in [*map(_count, PARTS), NOTHING_YET])
     with connection.cursor() as cursor:
-        cursor.execute(READ_ANEW.format(fresh=reading.fresh(narrowed=False)), parameters)
+        cursor.execute(READ_ANEW.format(changes=reading.changes(narrowed=False)), parameters)
         facts, changed = cursor.fetchone()
         cursor.execute(WRITE.format(counts=counts), parameters)
         (counters,) = cursor.fetchone()
@@ -149,21 +143,33 @@ def _count(part: Part) -> str:
     """The numbers of one part of the facts, in one pass.
 
     GROUPING gives a number with one bit per column, the first column highest; the bit is 0 where
-    the group is by that column.
+    the group is by that column. The groups of the first bundle give the whole as well.
     """
-    rows = breakdowns.BREAKDOWNS
-    everybody = (1 << len(rows)) - 1
-    masks = {each.code: everybody - (1 << place) for place, each in enumerate(reversed(rows))}
+    rows, bundles = breakdowns.BREAKDOWNS, breakdowns.bundles()
     names = [population.value for population in part.populations]
+    codes, values = [], []
+    for number, bundle in enumerate(bundles):
+        total = [("%(total)s", "''")] if number == 0 else []
+        told = [*total, *((f"'{each.code}'", each.column) for each in bundle)]
+        codes.append(f"WHEN {_mask(bundle)} THEN ARRAY[{', '.join(code for code, _ in told)}]")
+        values.append(f"WHEN {_mask(bundle)} THEN ARRAY[{', '.join(value for _, value in told)}]")
     return COUNT.format(
         part=part.code,
         columns=", ".join(each.column for each in rows),
         keys=", ".join(f"keys[{place}] AS {each.column}" for place, each in enumerate(rows, 1)),
         amounts=", ".join(f"amounts[{place}] AS {name}" for place, name in enumerate(names, 1)),
         sums=", ".join(f"sum({name}) AS {name}" for name in names),
-        sets=", ".join(f"(stop_id, {each.column})" for each in rows),
-        everybody=everybody,
-        codes=" ".join(f"WHEN {masks[each.code]} THEN '{each.code}'" for each in rows),
-        values=" ".join(f"WHEN {masks[each.code]} THEN {each.column}" for each in rows),
+        sets=", ".join(
+            f"(stop_id, {', '.join(each.column for each in bundle)})" for bundle in bundles
+        ),
+        codes=" ".join(codes),
+        values=" ".join(values),
         populations=", ".join(f"('{name}', {name})" for name in names),
     )
+
+
+def _mask(bundle: Sequence[Breakdown]) -> int:
+    """What GROUPING gives where the group is by these columns."""
+    last = len(breakdowns.BREAKDOWNS) - 1
+    places = [breakdowns.BREAKDOWNS.index(each) for each in bundle]
+    return (1 << last + 1) - 1 - sum(1 << last - place for place in places)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.models import Application
+from needs.models import Need
 from programs.models import Stop, Theme
 from reporting.disclosure.building import Release
 from reporting.disclosure.counted import OUT
@@ -52,17 +52,28 @@ def release_first(*, stop: Stop) -> date:
             _("The release of the month was made today: publish this stop tomorrow."),
             code="today",
         )
-    Release(today, [STOPS.get(pk=stop.pk)], is_whole=False).write(Theme.objects.all())
+    known = STOPS.filter(_known_needs(), pk=stop.pk).first()
+    if known is None:
+        raise ValidationError(
+            _("Nobody’s needs are known at this stop yet: there is nothing to publish."),
+            code="empty",
+        )
+    Release(today, [known], is_whole=False).write(Theme.objects.all())
     return today
 
 
 def stops_to_release() -> list[Stop]:
-    """Those at which somebody applied: of any other everybody knows that all its numbers are 0.
+    """Those at which somebody has a need: of any other everybody may know that its numbers are 0.
 
-    Counted into the country, they would only seem to hide somebody.
+    Nobody has applied there, or nobody was asked yet. Counted into the country, they would only
+    seem to hide somebody.
     """
-    sent = Application.objects.filter(stop=OuterRef("pk")).exclude(state__in=OUT)
-    return list(STOPS.filter(Exists(sent)).order_by("pk"))
+    return list(STOPS.filter(_known_needs()).order_by("pk"))
+
+
+def _known_needs() -> Exists:
+    at = Need.objects.filter(application__stop=OuterRef("pk")).exclude(state=Need.State.DROPPED)
+    return Exists(at.exclude(application__state__in=OUT))
 
 
 def _wait_for_others() -> None:

@@ -24,7 +24,7 @@ Applied = dict[int, dict[str, Lines]]  # stop: cube: value: people who applied, 
 
 OUT = (Application.State.DRAFT, Application.State.WITHDRAWN, Application.State.MERGED)
 FEWEST_OF_MEAN = 10
-STEP = 5_000  # dirhams to which a mean is rounded down
+STEP, LARGE = 5_000, 100_000  # dirhams to which a mean is rounded down; from where on ten times
 # The question about money stands in the form of the candidacy or in that of the diagnosis.
 ASKED = """
 WITH money AS MATERIALIZED (
@@ -88,7 +88,16 @@ class Asked:
         two_tell = 4 * (self.largest + self.second) > 3 * self.total
         if self.people < FEWEST_OF_MEAN or one_tells or two_tell:
             return None
-        return self.total // self.people // STEP * STEP or None
+        mean = self.total // self.people
+        return mean // step_of(mean) * step_of(mean) or None
+
+
+def step_of(mean: int) -> int:
+    """To what a mean is rounded down: a twentieth of it or more, lest its digits tell who came."""
+    step = STEP
+    while mean >= step // STEP * LARGE:
+        step *= 10
+    return step
 
 
 def needs_of(stops: Iterable[Stop]) -> Counts:

@@ -158,8 +158,9 @@ def rule(cube: Cube | None = None) -> str:
     if cube and cube.is_money:
         return gettext(
             "So that nobody can be recognised: a mean is shown of ten people or more, rounded down "
-            "to a multiple of 5,000 DH. It is not shown where one person asks for more than half "
-            "of all the money, or two people for more than three quarters."
+            "to a multiple of 5,000 DH, from 100,000 DH on of 50,000 DH. It is not shown where one "
+            "person asks for more than half of all the money, or two people for more than three "
+            "quarters."
         )
     return gettext(
         "So that nobody can be recognised: numbers are rounded down to a multiple of five; those "

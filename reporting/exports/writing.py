@@ -1,4 +1,4 @@
-"""Applications as a sheet: the rows of the list, the answers by question, written as a stream.
+"""A file as it is written: the rows of a list, the answers by question, as a stream.
 
 Memory stays the same for a hundred rows and for a million: the database sends them a thousand at a
 time, and the sheet is written row by row into a file. Text is text: no cell becomes a formula, no
@@ -17,9 +17,7 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from django.core.files import File
-from django.utils import translation
 from django.utils.translation import get_language_bidi
-from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from applications.models import Application
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from applications.querysets import ApplicationQuerySet
+    from reporting.exports.row_columns import RowSheet
 
 CHUNK = 1000
 
@@ -110,20 +109,35 @@ def _rows(
         yield line
 
 
-def write(export: Export, rows: ApplicationQuerySet, tell: Callable[[int], object]) -> None:
+def table_of(sheet: RowSheet, chosen: Collection[str]) -> ExportTable:
+    """The `chosen` columns of a stop's sheet, by their keys; all where none is."""
+    columns = [column for column in sheet.columns if not chosen or column.key in chosen]
+    cells = [column.cell for column in columns]
+    rows = sheet.rows.iterator(chunk_size=CHUNK)
+    lines: Iterator[list[Value]] = ([cell(row) for cell in cells] for row in rows)
+    return ExportTable([str(column.heading) for column in columns], lines)
+
+
+def write(export: Export, sheet: ExportTable, tell: Callable[[int], object]) -> None:
     """Make the file of `export`; call `tell` with the rows written so far, every thousand."""
-    with translation.override(export.language), TemporaryFile() as file:
-        sheet = table(rows, export.language, export.filters, export.columns)
-        writer = write_xlsx if export.format == Export.Format.XLSX else write_csv
-        writer(sheet, file, tell)
+    with TemporaryFile() as file:
+        if export.format == Export.Format.XLSX:
+            write_xlsx(sheet, file, tell, name=export.get_rows_display())
+        else:
+            write_csv(sheet, file, tell)
         file.seek(0)
         export.file.save(f"{export.pk}.{export.format}", File(file), save=False)
 
 
-def write_xlsx(sheet: ExportTable, file: IO[bytes], tell: Callable[[int], object]) -> None:
-    """A workbook with one page, from right to left in Arabic; what looks like a formula is text."""
+def write_xlsx(
+    sheet: ExportTable, file: IO[bytes], tell: Callable[[int], object], *, name: str
+) -> None:
+    """A workbook of one page called `name`, from right to left in Arabic.
+
+    What looks like a formula is text.
+    """
     book = Workbook(file, {"constant_memory": True})
-    page = book.add_worksheet(_("Applications"))
+    page = book.add_worksheet(name)
     if get_language_bidi():
         page.right_to_left()
     page.freeze_panes(1, 1)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query
 from ninja.errors import HttpError, ValidationError
 
+from core.delivery import without_cookies
 from programs.models import Stop
 from reporting.json_api import answers
 from reporting.json_api.access import Bearer, Refused, unknown
@@ -159,7 +160,7 @@ def opened(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
         if request.method not in {"GET", "HEAD"}:
             refusal = problem(request, 405, _("This address can only be read."))
             refusal["Allow"] = "GET, HEAD"
-            return refusal
+            return without_cookies(refusal)
         request.method = "GET"
         return _kept(request, view(request, *args, **kwargs))
 
@@ -177,4 +178,4 @@ def _kept(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
         patch_cache_control(answer, public=True, max_age=60)
         answer.headers.setdefault("Access-Control-Allow-Origin", "*")
     patch_vary_headers(answer, ["Authorization", "Accept-Language"])
-    return answer
+    return without_cookies(answer)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.fields import LinkField, WordsField
+from core.outward import leads_inside
 from people.roles import Role
 from programs.models import Center
 from reporting.models import ApiToken, Hook
@@ -80,8 +81,11 @@ class HookForm(forms.Form):
             field.initial = centers.first()
 
     def clean_url(self) -> str:
-        """An encrypted address. Raises `ValidationError`."""
+        """An encrypted address of the open net. Raises `ValidationError`."""
         url = str(self.cleaned_data["url"])
         if not url.startswith(SECURE):
             raise ValidationError(_("The address begins with https://."), code="not-encrypted")
+        if leads_inside(url):
+            said = _("This address leads into a private network: programs there are not called.")
+            raise ValidationError(said, code="inside")
         return url

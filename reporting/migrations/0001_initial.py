@@ -7,7 +7,7 @@ from django.db import migrations, models
 from reporting.counting import watching
 import datetime
 import django.db.models.expressions
-import reporting.models.hooks
+import core.webhooks
 from reporting.disclosure import role
 from core.initial import InitialMigration
 
@@ -29,6 +29,23 @@ class Migration(InitialMigration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Alarm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='found')),
+                ('facts', models.PositiveIntegerField(verbose_name='facts')),
+                ('counts', models.PositiveIntegerField(verbose_name='counters')),
+                ('seen_at', models.DateTimeField(null=True, verbose_name='noted')),
+                ('seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noted by')),
+            ],
+            options={
+                'verbose_name': 'alarm of the counters',
+                'verbose_name_plural': 'alarms of the counters',
+                'ordering': ['-at'],
+                'default_permissions': (),
+            },
+        ),
         migrations.CreateModel(
             name='Quarter',
             fields=[
@@ -105,6 +122,7 @@ class Migration(InitialMigration):
             name='Export',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('rows', models.CharField(choices=[('applications', 'Applications'), ('seats', 'Seats in workshops'), ('sessions', 'Sessions with experts'), ('needs', 'Needs')], default='applications', max_length=12, verbose_name='a row for each of')),
                 ('filters', models.JSONField(default=dict, verbose_name='filters')),
                 ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='columns')),
                 ('format', models.CharField(choices=[('xlsx', 'Excel (XLSX)'), ('csv', 'CSV')], max_length=4, verbose_name='format')),
@@ -161,7 +179,7 @@ class Migration(InitialMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.URLField(max_length=400, verbose_name='address')),
                 ('happenings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('application.received', 'An application was received'), ('application.decided', 'An application was decided'), ('figures.released', 'The public figures of a stop were renewed'), ('test', 'A test')], max_length=24), size=None, verbose_name='is told')),
-                ('salt', models.CharField(default=reporting.models.hooks.new_salt, editable=False, max_length=24)),
+                ('secret', models.CharField(default=core.webhooks.new_secret, editable=False, max_length=60, verbose_name='secret')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
                 ('failures', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='failures in a row')),
                 ('paused_at', models.DateTimeField(editable=False, null=True, verbose_name='paused')),

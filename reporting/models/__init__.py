@@ -1,5 +1,6 @@
 """Counters, files, bulletins, what partners were shown, by what programs read."""
 
+from reporting.models.alarms import Alarm
 from reporting.models.bulletins import Bulletin, BulletinQuerySet, WhatFollows
 from reporting.models.cells import Cell, ExactCount
 from reporting.models.counts import Count, Published
@@ -10,6 +11,7 @@ from reporting.models.quarters import Quarter
 from reporting.models.tokens import ApiToken
 
 __all__ = [
+    "Alarm",
     "ApiToken",
     "Bulletin",
     "BulletinQuerySet",

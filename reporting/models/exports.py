@@ -18,6 +18,8 @@ from programs.models import Stop
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django_stubs_ext import StrOrPromise
+
     from people.models import User
 
 
@@ -45,10 +47,23 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
 
 class Export(models.Model):
-    """A file of applications that a member of staff asked for.
+    """A file of applications, seats, sessions or needs that a member of staff asked for.
 
     Made in the background, forgotten after a day.
     """
+
+    class Rows(models.TextChoices):
+        APPLICATIONS = "applications", _("Applications")
+        SEATS = "seats", _("Seats in workshops")
+        SESSIONS = "sessions", _("Sessions with experts")
+        NEEDS = "needs", _("Needs")
+
+    TITLES = {
+        Rows.APPLICATIONS: _("Export applications"),
+        Rows.SEATS: _("Export seats in workshops"),
+        Rows.SESSIONS: _("Export sessions with experts"),
+        Rows.NEEDS: _("Export needs"),
+    }
 
     class Format(models.TextChoices):
         XLSX = "xlsx", _("Excel (XLSX)")
@@ -67,6 +82,9 @@ class Export(models.Model):
         models.CASCADE,
         related_name="exports",
         verbose_name=_("asked by"),
+    )
+    rows = models.CharField(
+        _("a row for each of"), max_length=12, choices=Rows, default=Rows.APPLICATIONS
     )
     filters = models.JSONField(_("filters"), default=dict)
     columns = ArrayField(  # the groups of columns that were ticked; none: all
@@ -96,3 +114,8 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def title(self) -> StrOrPromise:
+        """What its pages are called."""
+        return self.TITLES[self.Rows(self.rows)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from typing import TYPE_CHECKING, Self
 
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.webhooks import standard_secret
+from core.webhooks import new_secret
 from people.roles import Role
 from programs.models import Center
 
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     from people.models import User
 
 MOST_FAILURES = 8  # in a row, after which nothing more is sent until somebody looks
-
-
-def new_salt() -> str:
-    """What makes the secret of one address another than that of the next."""
-    return secrets.token_urlsafe(18)
 
 
 class HookQuerySet(models.QuerySet["Hook"]):
@@ -54,7 +48,7 @@ class Hook(models.Model):
     happenings = ArrayField(
         models.CharField(max_length=24, choices=Happening), verbose_name=_("is told")
     )
-    salt = models.CharField(max_length=24, default=new_salt, editable=False)
+    secret = models.CharField(_("secret"), max_length=60, default=new_secret, editable=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
     paused_at = models.DateTimeField(_("paused"), null=True, editable=False)
@@ -78,11 +72,6 @@ class Hook(models.Model):
 
     def __str__(self) -> str:
         return self.url
-
-    @property
-    def secret(self) -> str:
-        """The key of its signatures, as Standard Webhooks write one; it is kept nowhere."""
-        return standard_secret(self.salt)
 
     @property
     def happenings_in_words(self) -> list[str]:

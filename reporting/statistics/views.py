@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reporting.readers import readable
+from reporting.statistics.alarms import standing_for
 from reporting.statistics.asked import Asked
 from reporting.statistics.files import delivered
 from reporting.statistics.forms import PAGE
@@ -26,7 +27,8 @@ def desk_figures(request: HttpRequest) -> HttpResponse:
     """The stops whose every count this member of staff may read, side by side and together."""
     stops = list(readable(request))
     asked = Asked.of(request.GET, stops, one=False)
-    return _page(request, asked, PAGE_OF_ALL, {"stops": stops})
+    alarms = standing_for(request.user)
+    return _page(request, asked, PAGE_OF_ALL, {"stops": stops, "alarms": alarms})
 
 
 @require_safe

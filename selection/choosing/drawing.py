@@ -1,4 +1,4 @@
-"""The rows of lists as HTML: fifty rows of a template cost more than all else on the page."""
+"""The rows of lists as HTML: forty rows of a template cost more than all else on the page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PRESSED = ' aria-pressed="true"'
 SWAP = ' hx-swap-oob="true"'
 ROW = (
     '<tr id="{file}"{swap}><td><input type="checkbox" name="file" value="{seen}" '
-    'aria-label="{file}"></td><th scope="row"><a href="{before}look={file}#look">{name}</a> '
+    'aria-label="{file}"></td><th><a href="{before}look={file}#look">{name}</a> '
     "<small><bdi>{file}</bdi> · {what} · {where}{held}</small></th>"
     "<td{form}>{score}</td><td{differs}>{verdicts}</td><td{chosen}>{buttons}</td></tr>\n"
 )
@@ -74,8 +74,7 @@ class Drawer:
     def __init__(self, before: str, swap: str) -> None:
         self.before, self.swap = before, swap
         self.outcomes = [(value, escape(str(name))) for value, name in Decision.Outcome.choices]
-        form, differ, held = _("from the form"), _("They differ: please settle it."), _("held back")
-        self.form = f' title="{escape(form)}" data-form'
+        differ, held = _("They differ: please settle it."), _("held back")
         self.differs = f' title="{escape(differ)}"'
         self.held = f" · <b>{escape(held)}</b>"
 
@@ -90,8 +89,8 @@ class Drawer:
             what=escape(line.what),
             where=escape(line.where) or NOTHING,
             held=self.held if line.is_held else "",
-            form="" if line.is_judged else self.form,
-            score=floatformat(line.score, "-1"),
+            form="" if line.is_judged else " data-form",
+            score=line.points,
             differs=self.differs if line.differs else "",
             verdicts=" ".join(VERDICT.format(value, escape(name)) for value, name in line.verdicts),
             chosen=" data-yes" if line.is_chosen and not line.outcome else "",

@@ -19,18 +19,16 @@ from people.access import staff, stop_managed
 from selection.choosing.drawing import drawn
 from selection.choosing.forms import Deciding, DecidingMany
 from selection.choosing.listing import (
-    WHICH,
     Criteria,
-    Narrowed,
     counted,
     line_of,
     listed,
     looked_for,
     page_of,
-    sides_in,
     versions_in,
 )
 from selection.choosing.looked import Looked, Refused, Words, looked_at
+from selection.choosing.narrowed import WHICH, Narrowed, sides_in
 from selection.decisions import prepare, unprepare
 from selection.gauges import gauges, selection_of
 from selection.many_decisions import decide_many
@@ -80,7 +78,8 @@ def _list(
         "criteria": criteria.names,
         "narrow": narrow,
         "parts": [(narrow.part(code), name, counts[code]) for code, name in WHICH.items()],
-        "dimensions": sides_in(stop_gauges),
+        "side": narrow.called,
+        "of_forms": next((row.points for row in page.object_list if not row.is_judged), ""),
         "looked": looked_at(rows, reference, criteria, refused) if rows is not None else None,
         "refused": refused,
         "act": _act(request, stop),
@@ -118,6 +117,14 @@ def strip(request: HttpRequest, stop: str) -> HttpResponse:
     return render(
         request, "selection/choosing/parts/gauges.html", {"stop": at, "gauges": gauges(at)}
     )
+
+
+@require_safe
+def sides(request: HttpRequest, stop: str) -> HttpResponse:
+    """Who applied, by each side, each leading to its files: the list asks when it is opened."""
+    at = stop_managed(staff(request), stop)
+    groups = sides_in(gauges(at), Narrowed.by(request.GET.dict()))
+    return render(request, "selection/choosing/parts/sides.html", {"stop": at, "groups": groups})
 
 
 @require_POST

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, OuterRef, Q, TextField, Value, When
@@ -37,9 +37,11 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """One file. `outcome` is what somebody prepared; `chosen` whether it would get a place now."""
+class Candidate(NamedTuple):
+    """One file. `outcome` is what somebody prepared; `chosen` whether it would get a place now.
+
+    A tuple: ten thousand of them are made for one page.
+    """
 
     pk: int
     reference: str
@@ -98,19 +100,23 @@ def pool(stop: Stop, selection: Selection) -> list[Candidate]:
         ("pool", stop.pk, selection.reviews, *weights.items()),
         lambda: _annotated(stop, selection, weights).values_list(*COLUMNS),
     )
+    sides = cache(_sides)  # many are alike
     return [
         Candidate(
-            pk=pk,
-            reference=reference,
-            name=name,
-            score=score,
-            dimensions=frozenset(
-                (side, value) for side, value in zip(DIMENSIONS, values, strict=True) if value
-            ),
-            verdicts=tuple(verdicts),
-            outcome=outcome,
-            seated=state in Application.SEATED,
-            chosen=chosen,
+            pk,
+            reference,
+            name,
+            score,
+            sides(*values),
+            tuple(verdicts),
+            outcome,
+            state in Application.SEATED,
+            chosen,
         )
         for pk, reference, name, score, verdicts, outcome, state, chosen, *values in rows
     ]
+
+
+def _sides(*values: str) -> frozenset[tuple[str, str]]:
+    """What somebody counts for, of the values of each dimension."""
+    return frozenset((side, value) for side, value in zip(DIMENSIONS, values, strict=True) if value)

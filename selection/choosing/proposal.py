@@ -209,9 +209,11 @@ def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
 def _counts(
     candidates: Iterable[Candidate], picked: AbstractSet[int]
 ) -> dict[Side, tuple[int, int]]:
-    """Files, and those among them that are taken, by side."""
-    files = Counter(side for candidate in candidates for side in candidate.dimensions)
-    taken = Counter(
-        side for candidate in candidates if candidate.pk in picked for side in candidate.dimensions
-    )
+    """Files, and those among them that are taken, by side; those that are alike are added once."""
+    alike = Counter(candidate.dimensions for candidate in candidates)
+    chosen = Counter(each.dimensions for each in candidates if each.pk in picked)
+    files, taken = Counter[Side](), Counter[Side]()
+    for sides, count in alike.items():
+        files.update(dict.fromkeys(sides, count))
+        taken.update(dict.fromkeys(sides, chosen[sides]))
     return {side: (count, taken[side]) for side, count in files.items()}

@@ -17,6 +17,7 @@ app_name = "choosing"
 urlpatterns = [
     path("<slug:stop>/choosing/", list_views.files, name="files"),
     path("<slug:stop>/choosing/gauges/", list_views.strip, name="gauges"),
+    path("<slug:stop>/choosing/sides/", list_views.sides, name="sides"),
     path("<slug:stop>/choosing/decisions/", list_views.decisions, name="decisions"),
     path("<slug:stop>/choosing/acts/<uuid:act>/undoing/", undo_views.undo, name="undoing"),
     path("<slug:stop>/choosing/targets/", views.targets, name="targets"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from applications import decision_letters
 from applications.models import Application, WaitingList
 from applications.places import free_places
 from applications.refusals import moved_on
+from core.locks import patient
 from messaging.actions.letters import Letter, write_many
 from selection import letters
 from selection.deciding.batch import DecisionRow, lines, prepared, seal
@@ -52,24 +53,29 @@ def publish(stop: Stop, *, by: User, seen: str, pace: Pace) -> int:
 
     `seen` is the seal of what `by` looked at. Raises ValidationError('changed') when something else
     is prepared now, 'places' when more places are offered than are free, 'decided' when a file was
-    moved at this very moment.
+    moved at this very moment, 'busy' when others held one of them for too long.
     """
-    with pghistory.context(user=by.pk), transaction.atomic():
-        selection, waiting_list = Selection.objects.locked(stop), WaitingList.objects.locked(stop)
-        _hold(stop)
-        decisions = prepared(selection.stop)
-        if not decisions:
-            return 0
-        if seen != seal(decisions):
-            raise ValidationError(
-                _("The decisions have changed. Please look once more."), code="changed"
-            )
-        if sentence := too_many(decisions, free_places(stop)):
-            raise ValidationError(sentence, code="places")
-        rows = lines(decisions, waiting_list, pace)
-        moves = _move(rows, by=by)
-        write_many(_letters(rows, moves, selection))
-        _close(selection, waiting_list, rows)
+    with pghistory.context(user=by.pk):
+        return _publish(stop, by=by, seen=seen, pace=pace)
+
+
+@patient
+def _publish(stop: Stop, *, by: User, seen: str, pace: Pace) -> int:
+    selection, waiting_list = Selection.objects.locked(stop), WaitingList.objects.locked(stop)
+    _hold(stop)
+    decisions = prepared(selection.stop)
+    if not decisions:
+        return 0
+    if seen != seal(decisions):
+        raise ValidationError(
+            _("The decisions have changed. Please look once more."), code="changed"
+        )
+    if sentence := too_many(decisions, free_places(stop)):
+        raise ValidationError(sentence, code="places")
+    rows = lines(decisions, waiting_list, pace)
+    moves = _move(rows, by=by)
+    write_many(_letters(rows, moves, selection))
+    _close(selection, waiting_list, rows)
     return len(rows)
 
 

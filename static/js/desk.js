@@ -94,8 +94,10 @@
       .then(({ counts }) => counts && menu.querySelectorAll("[data-waits]").forEach((link) => {
         const count = link.dataset.waits.split(" ").reduce((sum, page) => sum + (counts[page] || 0), 0);
         const badge = link.querySelector("b");
+        const [number, word] = [document.createElement("i"), document.createElement("span")];
+        [number.textContent, word.textContent, word.className] = [count, menu.dataset.waiting, "sr-only"];
+        badge.replaceChildren(number, " ", word);
         badge.hidden = !count;
-        badge.querySelector("i").textContent = count;
       }))
       .catch(() => null); // without a network the last numbers stay
   }

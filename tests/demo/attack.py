@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 from partners.access import places_of
 from people.models import User
 from programs.models import Partner, Stop, Theme
+from reporting.bulletin.making import counted_at, sheets_of
 from reporting.disclosure import cubes
 from reporting.exports.quarterly import file_of
 from reporting.json_api.actions import give_token
@@ -55,7 +56,9 @@ class Reader:
     releases: list[date]
     bands: dict[tuple[str, Key], tuple[float, float]] = field(default_factory=dict)
     sources: Counter[str] = field(default_factory=Counter)
-    shut: set[tuple[str, date]] = field(default_factory=set)  # a stop without anybody on a day
+    shut: set[tuple[str, date]] = field(default_factory=set)  # a stop and a day without needs
+    applied: dict[tuple[str, ...], int] = field(default_factory=dict)
+    files: set[tuple[str, ...]] = field(default_factory=set)  # tables whose file was read
 
     def __post_init__(self) -> None:
         regions = {stop.center.region for stop in self.stops}
@@ -91,7 +94,7 @@ class Reader:
         self.bands[theme, key] = least, most
 
     def read(self, partners: Iterable[Partner], people: Iterable[User]) -> None:
-        """Everything: pages, their files, frames, the API, the quarterly files."""
+        """Everything: pages, files, frames, the API, quarterly files, bulletins, open data."""
         newest = self.releases[-1]
         for partner in partners:
             for place, (name, _) in self.places.items():
@@ -108,6 +111,9 @@ class Reader:
         for person in people:
             self._api(person)
             self._quarter(person, newest)
+        for stop in self.stops:
+            self._bulletin(stop, newest)
+            self._open_data(stop)
 
     def _page(self, address: str) -> str:
         answer = self.client.get(address)
@@ -136,8 +142,12 @@ class Reader:
                 self.note(source, theme, key, shown)
 
     def _file(self, address: str, name: str) -> None:
+        """A table as a file; that of another partner is the same one."""
         *_, day, theme, last = address.split("/")
         cube, kind = last.split(".")
+        if (name, day, theme, last) in self.files:
+            return
+        self.files.add((name, day, theme, last))
         content = self.client.get(address).content
         if kind == "csv":
             rows = list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
@@ -149,6 +159,25 @@ class Reader:
             ]
         lines = [(row[0], row[1]) for row in rows[1 : rows.index([])]]
         self._table(kind, (theme, cube), name, date.fromisoformat(day), lines)
+
+    def _bulletin(self, stop: Stop, day: date) -> None:
+        """How many have a need of each theme, as the press prints it."""
+        counted = counted_at(stop)
+        table = sheets_of(stop, counted)["en"].needs if counted else None
+        for line in table.lines if table else ():
+            self.note("bulletin", line.value, (stop.slug, day, "total", ""), line.count)
+
+    def _open_data(self, stop: Stop) -> None:
+        """How many applied, in all and line by line: of whom no more can have a need."""
+        for told in (
+            self.client.get(f"/open-data/{stop.slug}.json").json(),
+            self.client.get(f"/api/stops/{stop.slug}/figures").json(),
+        ):
+            for table in told["tables"]:
+                for row in table["rows"]:
+                    self.sources["open data"] += 1
+                    line = (stop.slug, table["population"], table["breakdown"], row["value"])
+                    self.applied[line] = row["count"]
 
     def _api(self, person: User) -> None:
         secret = give_token(

@@ -36,6 +36,7 @@ def entered(code: str) -> tuple[str, str]:
         ("applicant", "AP1", "/my/"),
         ("reviewer", "RV", "/admin/"),
         ("manager", "RS1", "/admin/"),
+        ("next", "RS2", "/admin/"),
         ("expert", "EX1", "/my/"),
         ("national", "NS", "/admin/"),
         ("partner", "PI", "/my/"),

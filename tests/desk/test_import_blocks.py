@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application, ApplicationEvent
 from desk import importing
-from desk.examining import receive
+from desk.examining import examine, receive
 from desk.importing import record
 from desk.parcels import Parcel
+from desk.reading import Choice
 from messaging.models import Message
 from people.models import Consent, User
 from tests.desk.sheets import HEADER, row, sheet
@@ -49,6 +50,20 @@ def test_a_block_costs_what_a_row_costs(cast: Cast) -> None:
         statements(cast, *rows(number, start)) for number, start in ((1, 100), (3, 200), (60, 300))
     ]
     assert costs[0] == costs[1] == costs[2] < 60
+
+
+def test_the_eight_blocks_of_two_thousand_rows_are_looked_at_and_recorded_in_300_statements(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statements(cast, *rows(1))
+    monkeypatch.setattr(importing, "BLOCK", 5)
+    with CaptureQueriesContext(connection) as looking:
+        parcel = receive(sheet(*rows(40, 100)).encode(), stop=cast.stop, owner=cast["RS1"])
+        assert examine(parcel, cast.stop, "fr", Choice()).people == 40
+    with CaptureQueriesContext(connection) as recording:
+        assert record(parcel, stop=cast.stop, by=cast["RS1"]) is True
+    assert 2000 / 250 == 40 / 5
+    assert len(looking) + len(recording) < 300
 
 
 def test_numbers_follow_the_sheet_over_several_blocks(

@@ -28,11 +28,13 @@ from tests.rows_memory import earlier
 from tests.workshops.planned import make_participations, make_workshop
 from workshops.models import Arrival, Opinion, Seat, Workshop
 from workshops.models import Question as Asked
+from workshops.planning.cautions import of_workshop
 
 if TYPE_CHECKING:
     from tests.cast import Cast
 
 PAGE = "/desk/fes/memory/"
+PLANNING = "/desk/fes/workshops/new/"
 TUESDAY = datetime(2026, 5, 5, 17, 0, tzinfo=UTC)  # 18:00 in Morocco
 
 
@@ -229,6 +231,44 @@ def test_what_is_dismissed_waits_no_more_until_it_is_undone(cast: Cast) -> None:
     groups = client.get(PAGE).context["groups"]
     assert [(len(each.waiting), len(each.answered)) for each in groups] == [(0, 1)]
     assert Wording.objects.filter(stop=cast.stop).count() == 0
+
+
+def test_an_hour_that_is_taken_over_is_said_where_hours_are_planned(
+    cast: Cast, source: Stop
+) -> None:
+    attended(source, 12, 5)
+    client = cast.client("RS1")
+    assert "At an earlier stop" not in content_of(client.get(PLANNING))
+    client.post(f"{PAGE}hours/1-18/taking/")
+    assert "At an earlier stop many seats stayed empty: Tuesday at 18:00" in content_of(
+        client.get(PLANNING)
+    )
+    said = "At an earlier stop many seats stayed empty on this weekday at this hour."
+    found = [
+        said in [each.text for each in of_workshop(make_workshop(cast.stop, at=TUESDAY + later))]
+        for later in (timedelta(days=7), timedelta(days=8))
+    ]
+    assert found == [True, False]
+    client.post(f"{PAGE}{Lesson.objects.get().pk}/undoing/")
+    assert "At an earlier stop" not in content_of(client.get(PLANNING))
+
+
+def test_what_the_form_teaches_stands_beside_its_question_once_it_is_taken_over(
+    cast: Cast, source: Stop
+) -> None:
+    form = current_version("candidacy", source).questionnaire_id
+    page = current_version("candidacy", source).sections.order_by("position", "pk")[0]
+    first = page.questions.order_by("position", "pk")[0].code
+    applied(cast, source, 6, state="draft", answers={first: "x"})
+    client = cast.client("RS1")
+    client.post(f"{PAGE}form/stops-{page.code}/taking/")
+    Lesson.objects.create(
+        stop=cast.stop, source=source, kind="form", about=f"empty-{first}", title="x", state="taken"
+    )
+    assert f'href="/desk/forms/{form}/"' in client.get(PAGE).content.decode()
+    read = content_of(client.get(f"/desk/forms/{form}/"))
+    assert read.count("went no further than this page: shorten what follows.") == 1
+    assert read.count("most people left this empty: leave it out, or word it another way.") == 1
 
 
 def test_what_is_not_proposed_is_not_there(cast: Cast) -> None:

@@ -177,6 +177,12 @@ def test_what_was_published_is_not_undone(cast: Cast) -> None:
     assert "Undo the answer" not in page
 
 
+def letters_to(address: str) -> list[str]:
+    """On what occasions something waits for an address."""
+    waiting = Message.objects.filter(address=address).exclude(state="dropped")
+    return list(waiting.values_list("event", flat=True))
+
+
 def test_an_accepted_expert_is_invited_with_the_day_that_was_offered(cast: Cast) -> None:
     Charter.objects.create(center=cast.stop.center, version=1, text_fr="Charte")
     offer = offer_of(cast.stop, kind="day", email="nadia@example.org", minutes=240)
@@ -187,8 +193,44 @@ def test_an_accepted_expert_is_invited_with_the_day_that_was_offered(cast: Cast)
     day = SingleDay.objects.get()
     assert (day.expert, str(day.starts), str(day.ends)) == (expert, "10:00:00", "14:00:00")
     actions.undo(made)
-    expert.refresh_from_db()
-    assert (expert.state, SingleDay.objects.count()) == ("left", 0)
+    assert (Expert.objects.count(), SingleDay.objects.count()) == (0, 0)
+    assert Membership.objects.filter(user=expert.user).count() == 0
+
+
+def test_an_answer_that_was_undone_can_be_given_again(cast: Cast) -> None:
+    Charter.objects.create(center=cast.stop.center, version=1, text_fr="Charte")
+    offer = offer_of(cast.stop, kind="day", email="nadia@example.org", minutes=240)
+    for _time in range(2):
+        actions.undo(actions.accept(offer, texts(), by=cast["RS1"]))
+        assert letters_to("nadia@example.org") == []
+    actions.accept(offer, texts(), by=cast["RS1"])
+    assert (Expert.objects.get().state, letters_to("nadia@example.org")) == (
+        "checked",
+        ["expert_checked"],
+    )
+
+
+def test_an_expert_and_a_role_from_before_the_answer_stay_when_it_is_undone(cast: Cast) -> None:
+    Charter.objects.create(center=cast.stop.center, version=1, text_fr="Charte")
+    first = offer_of(cast.stop, kind="expert", email="nadia@example.org")
+    second = offer_of(cast.stop, kind="day", email="nadia@example.org", minutes=240)
+    kept = actions.accept(first, texts(), by=cast["RS1"]).expert
+    actions.undo(actions.accept(second, texts(), by=cast["RS1"]))
+    assert (Expert.objects.get(), SingleDay.objects.count()) == (kept, 0)
+    actions.undo(Offer.objects.get(pk=first.pk))
+    assert (Expert.objects.count(), Membership.objects.filter(role="expert").count()) == (0, 2)
+
+
+def test_the_last_answer_that_holds_an_expert_takes_them_out(cast: Cast) -> None:
+    Charter.objects.create(center=cast.stop.center, version=1, text_fr="Charte")
+    first = offer_of(cast.stop, kind="expert", email="nadia@example.org")
+    second = offer_of(cast.stop, kind="day", email="nadia@example.org", minutes=240)
+    for each in (first, second):
+        actions.accept(each, texts(), by=cast["RS1"])
+    actions.undo(Offer.objects.get(pk=first.pk))
+    assert Expert.objects.get().state == "checked"
+    actions.undo(Offer.objects.get(pk=second.pk))
+    assert (Expert.objects.count(), Membership.objects.filter(role="expert").count()) == (0, 2)
 
 
 def test_a_day_that_goes_beyond_midnight_is_refused_by_its_field(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from desk.models import Pick
 from messaging.models import Thread
 from people.models import Membership
 from portal.templatetags.house import ago
-from programs.models import Stop
+from programs.models import Partner, Stop
 from tests.selection.crowd import applicant
 
 if TYPE_CHECKING:
@@ -90,12 +90,18 @@ def test_else_the_newest_open_one(cast: Cast) -> None:
             "/desk/applications/?stop=fes&kind=project&province=MA-SEF",
             "/desk/applications/?stop=souss&amp;kind=project",
         ),
-        ("/desk/search/", "/desk/?stop=souss"),
-        ("/admin/people/membership/", "/desk/?stop=souss"),
+        ("/desk/fes/partners/pages/bank/", "/desk/souss/partners/pages/"),
+        ("/desk/fes/workshops/venues/", "/desk/souss/workshops/venues/"),
+        ("/desk/search/", "/desk/search/?stop=souss"),
+        ("/desk/conversations/?box=closed", "/desk/conversations/?box=closed&amp;stop=souss"),
+        ("/admin/people/membership/", "/admin/people/membership/?stop=souss"),
+        ("/admin/programs/stop/add/", "/admin/programs/stop/add/?stop=souss"),
+        ("/admin/programs/center/{center}/change/", "/admin/programs/center/?stop=souss"),
     ],
 )
 def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: str) -> None:
-    keys = {"fes": cast.stop.pk, "souss": cast.elsewhere.pk}
+    keys = {"fes": cast.stop.pk, "souss": cast.elsewhere.pk, "center": cast.stop.center_id}
+    cast.stop.partners.add(Partner.objects.get(code="bank"))
     browser = cast.browser("SU")
     browser.get("/desk/?stop=fes")  # where the address names none
     assert f'href="{there.format(**keys)}"' in menu(browser, page.format(**keys))
@@ -138,6 +144,19 @@ def test_who_manages_one_center_and_reads_in_another_decides_in_the_first_only(c
     browser = cast.browser("RS1")
     pages = [f"/desk/{slug}/seats/" for slug in ("fes", "souss")]
     assert ["Choosing" in parts(menu(browser, page)) for page in pages] == [True, False]
+
+
+def test_another_stop_where_one_may_do_less_shows_the_first_page(cast: Cast) -> None:
+    for code, role in (("RS1", "reviewer"), ("EX1", "expert")):
+        Membership.objects.create(user=cast[code], role=role, center=cast.elsewhere.center)
+    manager = cast.browser("RS1")
+    ways = {
+        "/desk/fes/setup/dates/": "/desk/?stop=souss",
+        "/desk/souss/needs/": "/desk/fes/needs/",
+    }
+    for page, there in ways.items():
+        assert f'href="{there}"' in menu(manager, page)
+    assert "/my/?stop=" in menu(cast.browser("EX1"), "/account/me/workshops/")
 
 
 def test_an_applicant_has_no_menu(cast: Cast) -> None:

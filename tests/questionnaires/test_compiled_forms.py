@@ -54,6 +54,19 @@ def test_a_whole_document_is_cleaned_at_once(candidacy: Version) -> None:
     assert (outcome.answers, outcome.errors) == (KEPT, {})
 
 
+def test_what_was_chosen_before_is_read_anew_for_each_and_nothing_made_up_is_kept(
+    candidacy: Version,
+) -> None:
+    form = compiled_form(candidacy.pk, "fr")
+    form.clean(QueryDict(WHOLE)).answers["needs"].append("spoiled")
+    again = form.clean(QueryDict(WHOLE)).answers["needs"]
+    again.append("spoiled")
+    assert form.clean(QueryDict(WHOLE)).answers == KEPT
+    form.clean(QueryDict(f"stage=made-up&{WHOLE}&needs=customers&needs=made-up"))
+    kept = {code for each in form.questions for sent in each._read for code in sent}  # noqa: SLF001
+    assert ("made-up" in kept, {"customers", "online"} <= kept) == (False, True)
+
+
 def test_fields_that_are_not_in_the_paper_are_ignored(candidacy: Version) -> None:
     assert (
         compiled_form(candidacy.pk, "fr")

@@ -268,3 +268,16 @@ def test_a_page_of_files_costs_the_same_for_one_and_for_two(
         get(FILES, secret, limit=1)
     with django_assert_num_queries(6):
         get(FILES, secret, limit=2)
+
+
+@pytest.mark.parametrize("address", ["/api/stops", "/api/nowhere", "/api/docs", COUNTS])
+def test_nothing_of_a_program_is_kept_whatever_language_it_asks_for(
+    cast: Cast, address: str
+) -> None:
+    for browser in (Client(), cast.browser("AP1")):
+        before = {name: held.value for name, held in browser.cookies.items()}
+        browser.cookies.pop("django_language", None)
+        before.pop("django_language", None)
+        answers = [browser.get(address, {"lang": "fr"}), browser.post(f"{address}?lang=fr")]
+        assert [[*answer.cookies] for answer in answers] == [[], []]
+        assert {name: held.value for name, held in browser.cookies.items()} == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -65,6 +66,12 @@ def addresses() -> list[str]:
     ]
 
 
+@cache
+def description() -> Any:
+    """What the API says of itself: the same for everybody, and long to be understood."""
+    return schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+
+
 @pytest.mark.parametrize("address", addresses())
 @pytest.mark.parametrize("who", ["RS1", "PI", "AN"])
 @pytest.mark.parametrize("modes", [[Mode.POSITIVE], [*Mode]])
@@ -72,7 +79,7 @@ def test_nothing_is_found(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, address: str, who: str, modes: list[Mode]
 ) -> None:
     monkeypatch.setattr(access, "LIMIT", 10_000)
-    schema = schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+    schema = description()
     headers = {"Accept-Encoding": "identity"}  # nobody unpacks what comes without a server
     if who != "AN":
         scopes = ApiToken.scopes_for(cast[who])

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pytest_django.fixtures import SettingsWrapper
+
     from tests.cast import Cast
 
 HOST = "hooks.example"
@@ -349,6 +351,27 @@ def test_another_address_is_refused_beside_its_field(cast: Cast, url: str) -> No
         {"center": cast.stop.center_id, "url": url, "happenings": "figures.released"},
     )
     assert (answer.status_code, "url" in answer.context["form"].errors) == (422, True)
+
+
+def test_an_address_that_leads_into_a_private_network_is_refused_beside_its_field(
+    cast: Cast,
+) -> None:
+    for url in ("https://localhost/in", "https://10.1.2.3/in", "https://[::1]:8443/in"):
+        sent = {"center": cast.stop.center_id, "url": url, "happenings": "figures.released"}
+        answer = cast.client("RS1").post("/desk/hooks/", sent)
+        assert (answer.status_code, answer.context["form"].errors["url"]) == (
+            422,
+            ["This address leads into a private network: programs there are not called."],
+        )
+
+
+def test_a_secret_outlives_the_key_of_the_installation(
+    cast: Cast, settings: SettingsWrapper
+) -> None:
+    secret = hook(cast).secret
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []
+    told = Hook.objects.get().secret
+    assert (told, len(b64decode(told.removeprefix("whsec_")))) == (secret, 32)
 
 
 def test_another_center_s_address_cannot_be_added(cast: Cast) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import timedelta
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from applications import places as of_stop
@@ -18,7 +21,7 @@ from applications.places import fill
 from messaging.models import Message
 from tests.applications.test_candidacy_actions import at_once
 from tests.cast import gather
-from tests.selection.deciding import opened, places
+from tests.selection.deciding import decided, opened, places, published
 
 if TYPE_CHECKING:
     from programs.models import Stop
@@ -69,6 +72,42 @@ def test_eight_who_offer_the_free_places_at_once_offer_each_once() -> None:
     offers = at_once(lambda _number: fill(cast.stop), 8, threads=8)
     assert sorted(len(made) for made in offers) == [0] * 7 + [5]  # type: ignore[arg-type]
     assert promoted() == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_takes_a_file_back_while_it_is_published_is_told_once_or_not_at_all() -> None:
+    cast = gather()
+    places(cast.stop, 60)
+    outcomes = ("accept", "wait", "decline")
+    files = [
+        decided(cast.stop, 20 + n, outcomes[n % 3], by=cast["RS1"], order=n) for n in range(60)
+    ]
+    waited = Event()
+
+    def act(number: int) -> str:
+        if number == 30:
+            return publish_until_done(waited)
+        waited.wait(60)
+        return str(withdraw(files[number], by=None).state)
+
+    def publish_until_done(begun: Event) -> str:
+        """As somebody who looks once more as often as it is asked for."""
+        for _look in range(60):
+            begun.set()
+            with suppress(ValidationError):
+                published(cast.stop, by=cast["RS1"])
+                return "published"
+        return "never"
+
+    answers = at_once(act, 60, threads=12)
+    assert answers == [*["withdrawn"] * 30, "published", *["withdrawn"] * 29]
+    told = Move.objects.filter(application__in=files, origin="submitted").exclude(
+        target="withdrawn"
+    )
+    letters = Message.objects.filter(event__in=["accepted", "waiting_list", "declined"])
+    assert letters.count() == told.count() == len({*told.values_list("application", flat=True)})
+    assert Application.objects.get(pk=files[30].pk).state == "accepted"
+    assert published(cast.stop, by=cast["RS1"]) == 0
 
 
 def unlocked(self: WaitingListQuerySet, stop: Stop) -> WaitingList:

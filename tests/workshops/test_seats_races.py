@@ -56,7 +56,7 @@ def test_sixty_register_at_once_and_as_many_sit_as_there_are_seats() -> None:
 def test_ten_leave_while_thirty_register_and_no_seat_is_idle_while_somebody_waits() -> None:
     stop = gather().stop
     workshop = make_workshop(stop, capacity=10)
-    seats = crowd(stop, workshop, 12)
+    seats = crowd(stop, workshop, 20)  # whoever leaves first, somebody waits
     people = make_participations(stop, 40)
 
     def one(number: int) -> object:

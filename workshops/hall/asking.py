@@ -29,6 +29,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.composed import Composed, slot
 from core.lives import move
 from workshops.models import Question, Seat, Trainer, Vote, Wall, Workshop, turn_wall
 
@@ -42,11 +43,22 @@ Asked = list[dict[str, Any]]  # the questions of a wall, as its pages draw them
 State = Question.State
 MOST = 10  # questions of one seat: more are no questions of one person
 WEEK = timedelta(days=7)
+OF_WORKSHOP = Composed(lambda: Wall.objects.filter(workshop=slot("key")).values("version"))
+OF_SEAT = Composed(lambda: Wall.objects.filter(workshop__seats=slot("key")).values("version"))
 
 
-def turn_of(**where: Any) -> int:
-    """The version of a wall: all that most polls ask, in one small statement; 0 before any."""
-    return Wall.objects.filter(**where).values_list("version", flat=True).first() or 0
+def turn_of(workshop: int) -> int:
+    """The version of its wall: all that most polls ask, in one small statement; 0 before any."""
+    return _version(OF_WORKSHOP, workshop)
+
+
+def turn_at(seat: int) -> int:
+    """The same for whoever has this seat."""
+    return _version(OF_SEAT, seat)
+
+
+def _version(walls: Composed[Wall], key: int) -> int:
+    return sum(found["version"] for found in walls.named({"key": key}))
 
 
 def with_wall(rows: QuerySet[Row], have: int, *, workshop: str, seat: str = "") -> QuerySet[Row]:

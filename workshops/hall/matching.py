@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from workshops.hall.report_files import Attended
 from workshops.models import Arrival, ArrivalState, ReportName, Seat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from people.models import User
     from workshops.models import Workshop
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 NOBODY, WALK_IN = "nobody", "walk-in"
 SALT = "workshops.hall.report"
 AN_HOUR = 3600  # seconds for which a preview may be confirmed
+# "Amina (iPhone)", "iPhone (Amina El Fassi)": what Zoom and Teams add to a name, or a name to it.
+ADDED = re.compile(r"(?P<before>[^()]+)\((?P<within>[^()]+)\)\s*")
 SPACE = UUID("5b0b1a55-0f4e-4a86-9f5e-0f3c1d7a2c11")  # keys of walk-ins of reports
 
 
@@ -52,7 +55,7 @@ def match(workshop: Workshop, people: Iterable[Attended]) -> list[Match]:
     matches = []
     for said in people:
         place = said_before.get(said.key)
-        found = by_name.get(said.key, [])
+        found = by_name.get(said.key) or _of_parts(said, name_key, by_name)
         if said.email and said.email.lower() in by_email:
             matches.append(Match(said, by_email[said.email.lower()], known=True))
         elif said.key in said_before and (place is None or place in by_place):
@@ -66,8 +69,17 @@ def match(workshop: Workshop, people: Iterable[Attended]) -> list[Match]:
 
 def _by_sound(said: Attended, by_sound: Mapping[str, Sequence[Seat]]) -> Seat | None:
     """Whoever's name sounds the same, to be confirmed; None where that may be two people."""
-    found = by_sound.get(phonetic_key(said.name), [])
+    found = by_sound.get(phonetic_key(said.name)) or _of_parts(said, phonetic_key, by_sound)
     return found[0] if len(found) == 1 else None
+
+
+def _of_parts(
+    said: Attended, key: Callable[[str], str], seats: Mapping[str, Sequence[Seat]]
+) -> Sequence[Seat]:
+    """The seats of a name that stands before or within brackets."""
+    parts = ADDED.fullmatch(said.name)
+    found = [seat for part in parts.groups() for seat in seats.get(key(part), ())] if parts else []
+    return [*{seat.pk: seat for seat in found}.values()]
 
 
 def _seats(workshop: Workshop) -> Iterable[Seat]:
@@ -101,22 +113,22 @@ def keep(
     were there. Raises ValidationError('who') where somebody is neither found nor chosen.
     """
     seats = {str(seat.pk): seat for seat in _seats(workshop)}
-    count = 0
+    came, walk_ins = set[int](), 0  # whoever comes under two names came once
     for at, each in enumerate(match(workshop, people)):
         who = chosen.get(at, "")
-        if each.known:
-            count += bool(each.seat and arrive(each.seat, Arrival.How.REPORT))
-        elif who == WALK_IN:
-            count += _walk_in(workshop, each.said, by)
-        elif who == NOBODY or who in seats:
-            seat = seats.get(who)
-            _remember(workshop, each.said, seat)
-            count += bool(seat and arrive(seat, Arrival.How.REPORT))
-        else:
+        seat = each.seat if each.known else seats.get(who)
+        if not each.known and who == WALK_IN:
+            walk_ins += _walk_in(workshop, each.said, by)
+            continue
+        if not each.known and seat is None and who != NOBODY:
             raise ValidationError(
                 _("Please say who this is: %(name)s") % {"name": each.said.name}, code="who"
             )
-    return count
+        if not each.known:
+            _remember(workshop, each.said, seat)
+        if seat and arrive(seat, Arrival.How.REPORT):
+            came.add(seat.pk)
+    return len(came) + walk_ins
 
 
 def _walk_in(workshop: Workshop, said: Attended, by: User) -> bool:

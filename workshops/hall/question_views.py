@@ -19,7 +19,7 @@ from core.doors import private, refuse_in_a_hurry
 from core.fields import DayField, WordsField
 from core.links import SignedToken
 from people.models import Membership, User
-from workshops.hall.asking import answer, ask, turn_of, vote, wall_of, with_wall
+from workshops.hall.asking import answer, ask, turn_at, turn_of, vote, wall_of, with_wall
 from workshops.hall.views import led
 from workshops.models import Question, Seat, Workshop
 from workshops.seats.links import SEAT, seat_of
@@ -93,7 +93,7 @@ def _polled(token: str, have: int) -> Seat:
 def polled(request: HttpRequest, token: str) -> HttpResponse:
     """The wall as it is now, or nothing when it is as the page has it."""
     keys = SEAT.read(token)
-    if keys and turn_of(workshop__seats=keys[0]) == version_of(request):
+    if keys and turn_at(keys[0]) == version_of(request):
         return HttpResponse(status=UNCHANGED)
     version, rows = wall_of(_polled(token, NONE))
     context = {"token": token, "version": version, "questions": rows}
@@ -123,7 +123,7 @@ def questions(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def wall(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """The wall as it is now, or nothing when it is as the page has it."""
     known = SEEN.read(request.GET.get("at", ""))
-    if known[1:] == (request.user.pk,) and turn_of(workshop=known[0]) == version_of(request):
+    if known[1:] == (request.user.pk,) and turn_of(known[0]) == version_of(request):
         return HttpResponse(status=UNCHANGED)
     workshop = _of_staff(request, stop, number, NONE)
     return render(request, "workshops/hall/parts/wall.html", _shown(request, workshop))

@@ -32,23 +32,33 @@ LONGEST = 6  # digits of a number of minutes
 MOST = 2000  # people of a report
 DELIMITERS = "\t;,"
 SEPARATOR = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?$")
-NAMES = {  # heads of the column that names people, folded: what programs write in three languages
+RENAMED = {  # Zoom's heads of that column: they stand behind those of the meeting, or of a webinar
+    *("name (original name)", "user name (original name)", "nom (nom original)"),
+    *("nom (nom d'origine)", "nom d'utilisateur (nom original)"),
+}
+NAMES = RENAMED | {  # heads of the column that names people, folded, in three languages
     *("name", "full name", "participant", "user name", "display name"),
-    *("name (original name)", "participant name", "nom", "nom complet", "nom d'utilisateur"),
-    *("nom (nom d'origine)", "nom du participant", "participant(e)", "الاسم", "الاسم الكامل"),
+    *("participant name", "nom", "nom complet", "nom d'utilisateur"),
+    *("nom du participant", "participant(e)", "الاسم", "الاسم الكامل"),
     *("اسم المستخدم", "اسم المشارك", "المشارك", "first name", "prenom"),
 }
 LAST_NAMES = {"last name", "nom de famille", "surname"}
 EMAILS = {
     *("email", "e-mail", "user email", "email address", "participant id (upn)", "upn"),
     *("adresse e-mail", "courriel", "e-mail de l'utilisateur", "البريد الالكتروني"),
+    "adresse e-mail de l'utilisateur",
 }
 DURATIONS = {
     *("duration", "duration (minutes)", "total duration (minutes)", "in-meeting duration"),
     *("duree", "duree (minutes)", "duree totale (minutes)", "duree de la reunion", "time in call"),
     *("duree dans la reunion", "meeting duration", "online time", "attended", "المده"),
     *("المده (دقائق)", "المده (بالدقائق)", "meeting attendance duration"),
+    "time in session (minutes)",
 }
+ATTENDED = {"attended"}  # of a webinar: its report lists everybody who registered
+WAITED = {"in waiting room", "salle d'attente", "dans la salle d'attente"}
+ACTIONS = {"user action", "action de l'utilisateur"}  # what Teams wrote during a meeting
+YES, NO = {"yes", "oui", "true", "نعم"}, {"no", "non", "false", "لا"}
 FIRST_NAMES = {"first name", "prenom"}
 CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
 UNITS = re.compile(r"(?<!\d)(\d{1,6})\s*(h|m|s|د|س|ث)")
@@ -151,14 +161,17 @@ def _split(lines: Sequence[str], delimiter: str) -> list[list[str]]:
 def _people(rows: Iterable[Sequence[str]]) -> list[Attended]:
     """Whoever stands beneath a head with names, of the section with the most people.
 
-    Teams lists people in its second section, and each of their comings and goings in the third.
+    Teams lists people in its second section, and each of their comings and goings in the third; a
+    webinar lists hosts, panelists and attendees one after the other, who all belong together.
     """
     sections: list[list[Attended]] = []
     head: Head | None = None
     for row in rows:
         if found := Head.of(row):
+            together = head and head.attended is not None and found.attended is not None
+            if not together:
+                sections.append([])
             head = found
-            sections.append([])
         elif not any(cell.strip() for cell in row):
             head = None
         elif head and (person := head.read(row)):
@@ -187,29 +200,51 @@ class Head:
     last: int | None
     email: int | None
     minutes: int | None
+    attended: int | None
+    waited: int | None
 
     @classmethod
     def of(cls, row: Sequence[str]) -> Head | None:
         """The head that this row is, or None: it names people and at least one thing more."""
         cells = [fold(cell.strip()) for cell in row]
-        name = _first(cells[:AMONG], NAMES)
-        email, minutes = _first(cells, EMAILS), _first(cells, DURATIONS)
-        if name is None or (any(cells[name + 1 :]) and email is None and minutes is None):
+        name = _first(cells, RENAMED)
+        name = _first(cells[:AMONG], NAMES) if name is None else name
+        if name is None:
+            return None
+        email, minutes = _behind(name, cells, EMAILS), _behind(name, cells, DURATIONS)
+        more = (email, minutes, _first(cells, ACTIONS))
+        if any(cells[name + 1 :]) and not any(at is not None for at in more):
             return None
         last = _first(cells, LAST_NAMES) if cells[name] in FIRST_NAMES else None
         if last is None and cells[name] in FIRST_NAMES and "nom" in cells:
             last = cells.index("nom")
-        return cls(name, last, email, minutes)
+        return cls(name, last, email, minutes, _first(cells, ATTENDED), _first(cells, WAITED))
 
     def read(self, row: Sequence[str]) -> Attended | None:
-        """The person of a row; None where it names nobody."""
+        """The person of a row; None where it names nobody, or somebody who was not there."""
         parts = [_cell(row, at) for at in (self.name, self.last)]
         name = tidy(" ".join(filter(None, parts)))[:120]
-        if not name:
+        if not name or self._was_away(row):
             return None
         email = _cell(row, self.email)
         said = _cell(row, self.minutes)
         return Attended(name, email if "@" in email else "", minutes_of(said))
+
+    def _was_away(self, row: Sequence[str]) -> bool:
+        """Whether a row is of somebody who only registered or waited, or of nobody.
+
+        BigBlueButton's last row holds anonymous answers: a name, then nothing up to the minutes.
+        """
+        is_empty = not any(cell.strip("- ") for cell in row[self.name + 1 : self.minutes])
+        is_nobody = self.minutes is not None and is_empty and not _cell(row, self.minutes)
+        only_registered = fold(_cell(row, self.attended)) in NO
+        return is_nobody or only_registered or fold(_cell(row, self.waited)) in YES
+
+
+def _behind(name: int, cells: Sequence[str], heads: set[str]) -> int | None:
+    """The column after that of names, before which Zoom may say the same of the host; else any."""
+    found = _first(cells[name:], heads)
+    return _first(cells, heads) if found is None else name + found
 
 
 def _first(cells: Sequence[str], names: set[str]) -> int | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from core.language import language_of_page
 from messaging.hours import FRIDAY, PRAYER, Calendar
 from programs.holidays import RAMADAN_HOURS, days_of
+from programs.lessons import Learned, lessons_of
 from workshops.models import SoukDay
 from workshops.planning.clashes import for_same_people
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
     from workshops.models import Workshop
 
+HOUR_OF_A_WEEK = re.compile(r"[0-6]-\d\d")  # as a lesson names one
 FIRST_HOUR, LAST_HOUR = 8, 20  # of a usual day
 
 
@@ -38,6 +42,7 @@ def of_workshop(workshop: Workshop) -> list[Caution]:
     provinces = [each.pk for each in workshop.for_provinces.all()]
     found = of_time(workshop.stop, workshop.starts_on, workshop.starts_clock, workshop.minutes)
     found += of_market(souk_days(workshop.stop), workshop.starts_on, provinces)
+    found += of_lessons(workshop.stop, workshop.starts_on, workshop.starts_clock)
     return found + [_audience(other) for other in for_same_people(workshop)]
 
 
@@ -62,6 +67,24 @@ def of_market(souks: Iterable[SoukDay], day: date, provinces: Sequence[int]) -> 
         Caution("souk", _("It is souk day: %(place)s.") % {"place": souk.town or souk.province})
         for souk in souks
         if souk.weekday == day.weekday() and (not provinces or souk.province_id in provinces)
+    ]
+
+
+def of_lessons(stop: Stop, day: date, clock: time) -> list[Caution]:
+    """Whether an earlier stop teaches to avoid this hour of the week; one statement."""
+    said = _("At an earlier stop many seats stayed empty on this weekday at this hour.")
+    at = f"{day.weekday()}-{clock.hour:02}"
+    return [Caution("learned", said)] if Learned(at) in lessons_of([stop]) else []
+
+
+def hours_to_avoid(stop: Stop) -> list[str]:
+    """The same before anything is typed, in words: `Tuesday at 18:00`."""
+    found = sorted(
+        each.about for each in lessons_of([stop]) if HOUR_OF_A_WEEK.fullmatch(each.about)
+    )
+    return [
+        _("%(weekday)s at %(hour)s") % {"weekday": WEEKDAYS[int(day)], "hour": f"{hour}:00"}
+        for day, _dash, hour in (each.partition("-") for each in found)
     ]
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.access import manages, staff, stop_in_charge, stop_managed
 from workshops.models import Workshop
 from workshops.planning.access import changed, seen
-from workshops.planning.cautions import of_workshop
+from workshops.planning.cautions import hours_to_avoid, of_workshop
 from workshops.planning.forms import WorkshopForm
 from workshops.planning.keeping import kept, looked_at
 from workshops.planning.listing import Looking, lines, themes
@@ -108,6 +108,7 @@ def _form(request: HttpRequest, stop: Stop, workshop: Workshop | None) -> HttpRe
         "new": _("Plan a workshop"),
         "form": form,
         "cautions": warned,
+        "avoid": hours_to_avoid(stop),
         "looked": sent and not form.errors,
     }
     status = UNPROCESSABLE if form.errors else 200

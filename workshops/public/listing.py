@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.composed import Composed, slot
 from core.language import babel_locale, language_of_page, said_day, translated
 from core.written import weekday
 from workshops.models import Workshop
@@ -39,6 +40,15 @@ READ = (
     *translated("title"),
     *translated("theme__name"),
     *translated("venue__name"),
+)
+
+ROWS: Composed[Workshop] = Composed(
+    lambda: (
+        Workshop.objects.published()
+        .filter(stop=slot("stop"))
+        .order_by("starts_at", "pk")
+        .values(*READ)
+    )
 )
 
 
@@ -194,8 +204,7 @@ class Wording:
 
 
 def _read(stop: Stop) -> Iterable[dict[str, Any]]:
-    rows = Workshop.objects.published().filter(stop=stop).order_by("starts_at", "pk")
-    return [dict(zip(READ, values, strict=True)) for values in rows.values_list(*READ)]
+    return ROWS.named({"stop": stop.pk})
 
 
 def _row(values: Mapping[str, Any], mine: Mapping[int, str], order: tuple[str, ...]) -> Row:

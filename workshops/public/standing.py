@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from core.composed import Composed, slot
 from people.models import Participation, User
 from workshops.models import Seat, Workshop
 from workshops.seats.audience import fits
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
 
     from programs.models import Stop
 
+LIVE: Composed[Seat] = Composed(
+    lambda: (
+        Seat.objects.live()
+        .filter(participation__person=slot("person"), participation__stop=slot("stop"))
+        .order_by()
+        .values("workshop", "state")
+    )
+)
 Door = Literal["cancelled", "over", "begun", "seats", "queue", "full"]
 Who = Literal["stranger", "outsider", "not-for-you", "member"]
 
@@ -31,8 +40,8 @@ def seats_of(user: User | AnonymousUser, stop: Stop) -> dict[int, str]:
     """The states of the reader's live seats at a stop, by the key of the workshop."""
     if not isinstance(user, User):
         return {}
-    live = Seat.objects.live().filter(participation__person=user, participation__stop=stop)
-    return dict(live.order_by().values_list("workshop", "state"))
+    held = LIVE.named({"person": user.pk, "stop": stop.pk})
+    return {row["workshop"]: row["state"] for row in held}
 
 
 def standing_of(

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.composed import Composed, slot
 from core.doors import private
 from core.drawn_once import draw_once
 from core.language import for_reader
@@ -28,7 +30,9 @@ from workshops.seats.links import invitation_url, invited_by, seat_url
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-ANNOUNCED = Stop.objects.announced().select_related("center__region")
+ANNOUNCED = Composed(
+    lambda: Stop.objects.announced().filter(slug=slot("slug")).select_related("center__region")
+)
 SHOWN = (
     Workshop.objects.published()
     .filter(stop__in=Stop.objects.announced())
@@ -42,7 +46,9 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """Every workshop of a stop that the public may know of, coming first, narrowed by links."""
 
     def context() -> dict[str, Any]:
-        stop = get_object_or_404(ANNOUNCED, slug=slug)
+        stop = next(ANNOUNCED.rows({"slug": slug}), None)
+        if stop is None:
+            raise Http404
         mine = seats_of(request.user, stop)
         return {"stop": stop, "agenda": agenda_of(stop, request.GET.dict(), mine)}
 

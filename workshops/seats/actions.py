@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from core.composed import Composed, slot
 from core.locks import patient
 from people.busy import lock
 from workshops.models import Seat, SeatMove, Workshop
@@ -44,6 +45,10 @@ __all__ = [
     "swap",
 ]
 State, Reason = Seat.State, SeatMove.Reason
+OWN = Seat.objects.live().filter(workshop=OuterRef("pk"), participation=slot("participation"))
+SEEN: Composed[Any] = Composed(
+    lambda: with_audience(Workshop.objects.annotate(has_seat=Exists(OWN))).filter(pk=slot("key"))
+)
 
 
 def register(
@@ -168,8 +173,7 @@ def _look_first(
 
     What is read here was true at one moment after they asked. Who has a seat is not turned away.
     """
-    own = Seat.objects.live().filter(workshop=OuterRef("pk"), participation=participation)
-    seen = with_audience(Workshop.objects.annotate(has_seat=Exists(own))).get(pk=workshop.pk)
+    [seen] = SEEN.rows({"key": workshop.pk, "participation": participation.pk})
     if not seen.has_seat:
         refuse_when_over(seen)
         if not seen.free:

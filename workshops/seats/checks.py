@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.composed import Composed, slot
 from people.busy import when_busy
 from workshops.models import Seat, Workshop
 from workshops.seats.audience import fits
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from people.models import Participation
 
 State = Workshop.State
+LIVE_ONES = Composed(
+    lambda: (
+        Seat.objects.live()
+        .filter(participation__person=slot("person"))
+        .select_related("workshop")
+        .order_by("pk")
+    )
+)
 
 
 def refuse_when_over(at: Workshop) -> None:
@@ -48,8 +57,7 @@ def refuse_when_not_for(at: Workshop, participation: Participation, *, by_staff:
 
 def live_seats(participation: Participation) -> list[Seat]:
     """What this person waits for, is offered or holds, in any workshop of any stop."""
-    theirs = Seat.objects.live().filter(participation__person=participation.person_id)
-    return list(theirs.select_related("workshop").order_by("pk"))
+    return list(LIVE_ONES.rows({"person": participation.person_id}))
 
 
 def refuse_when_in_series(at: Workshop, theirs: Sequence[Seat]) -> None:

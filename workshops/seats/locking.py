@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from core.composed import Composed, slot
 from workshops.models import Workshop
+
+ROW = Composed(
+    lambda: (
+        Workshop.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("stop__center__region", "series")
+        .filter(pk=slot("key"))
+    )
+)
 
 
 def locked(pk: int) -> Workshop:
@@ -10,8 +19,10 @@ def locked(pk: int) -> Workshop:
 
     Whoever needs two of them takes them in the order of their keys (`locked_all`).
     """
-    rows = Workshop.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("stop__center__region", "series").get(pk=pk)
+    row = next(ROW.rows({"key": pk}), None)
+    if row is None:
+        raise Workshop.DoesNotExist
+    return row
 
 
 def locked_all(*pks: int) -> dict[int, Workshop]:

@@ -12,6 +12,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core import lives
+from core.composed import Composed, slot
+from core.rows import insert_many
 from meetings.models import Guest
 from people.models import Participation
 from workshops.models import Arrival, Seat, SeatMove, Workshop
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from people.models import User
 
 State, Reason = Seat.State, SeatMove.Reason
+STILL_THERE = Composed(lambda: Participation.objects.filter(pk=slot("key")).only("pk"))
 
 
 def enter(
@@ -36,7 +39,7 @@ def enter(
 
     Raises ValidationError('moved') for who has left the stop meanwhile.
     """
-    if not Participation.objects.filter(pk=participation.pk).exists():
+    if next(STILL_THERE.rows({"key": participation.pk}), None) is None:
         raise moved_on()
     position = at.last_position + 1
     seat = Seat(
@@ -48,9 +51,9 @@ def enter(
         **columns,
     )
     _count(at, "", state, seat.count, last_position=position)
-    seat.save(force_insert=True)
+    insert_many([seat])
     usual = Reason.REGISTERED if state == State.SEATED else Reason.QUEUED
-    SeatMove.objects.create(seat=seat, target=state, by=by, reason=reason or usual, why=why)
+    insert_many([SeatMove(seat=seat, target=state, by=by, reason=reason or usual, why=why)])
     return seat
 
 

@@ -179,6 +179,34 @@ def test_a_form_keeps_its_own_columns_alone(cast: Cast) -> None:
     )
 
 
+def test_texts_of_the_house_fill_what_is_empty_and_leave_what_is_written(cast: Cast) -> None:
+    stop = prepare(cast, tagline_fr="À nous")
+    manager, address = cast.client("RS1"), f"/desk/{stop.slug}/setup/texts/"
+    for filled in (8, 0):
+        answer = manager.post(f"{address}house/", follow=True)
+        assert f"{filled} texts were filled in" in page(answer)
+    kept = Stop.objects.get(pk=stop.pk)
+    assert kept.tagline_fr == "À nous"
+    assert [name for name in TEXTS if not getattr(kept, name)] == []
+    assert states(kept)["texts"] == "reached"
+    assert "Fill what is empty" not in page(manager.get(address))
+
+
+def test_a_stop_with_nothing_to_take_over_may_open_after_one_act_of_the_house(cast: Cast) -> None:
+    stop = prepare(cast, description_ar="نصنا")
+    stop.themes.clear()
+    manager, home = cast.client("RS1"), f"/desk/{stop.slug}/setup/"
+    assert "with what the house has" in page(manager.get(home))
+    assert "What was empty is filled." in page(manager.post(f"{home}house/", follow=True))
+    assert {"texts", "criteria", "themes"} <= {
+        code for code, state in states(Stop.objects.get(pk=stop.pk)).items() if state == "reached"
+    }
+    assert Stop.objects.get(pk=stop.pk).description_ar == "نصنا"
+    assert "with what the house has" not in page(manager.get(home))
+    manager.post(f"{home}opening/")
+    assert Stop.objects.get(pk=stop.pk).state == "open"
+
+
 def test_texts_are_typed_in_the_direction_of_their_language(cast: Cast) -> None:
     html = cast.client("RS1", "ar").get("/desk/fes/setup/texts/").content.decode()
     fields = re.findall(r"<textarea[^>]*>", html)

@@ -5,13 +5,15 @@ from random import Random
 import pgtrigger
 import pytest
 import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
 
 from applications.models import Application
 from needs.models import Need
 from programs.models import Stop, Theme
 from questionnaires.models import Question
 from reporting.disclosure.actions import release_month
-from reporting.disclosure.counted import Asked
+from reporting.disclosure.counted import Asked, step_of
 from reporting.disclosure.tables import published
 from tests.reporting.disclosure.many import at, people_at, stop_of
 
@@ -34,6 +36,43 @@ def test_a_mean_is_of_ten_people_none_of_whom_makes_it(
 
 def test_a_mean_is_rounded_down_to_five_thousand() -> None:
     assert Asked(30, 30 * 54_321, 100_000, 90_000).mean == 50_000
+
+
+@pytest.mark.parametrize(
+    ("mean", "shown"), [(4_999, None), (99_999, 95_000), (149_999, 100_000), (1_234_567, 1_000_000)]
+)
+def test_a_large_mean_is_rounded_to_a_step_as_large(mean: int, shown: int | None) -> None:
+    assert Asked(30, 30 * mean, 1, 1).mean == shown
+
+
+amounts = st.lists(st.integers(1_000, 3_000_000), min_size=10, max_size=60)
+
+
+@given(amounts)
+def test_whoever_asks_for_second_most_guesses_the_largest_amount_wrong_by_half(
+    asked: list[int],
+) -> None:
+    """What the others ask for together is all that they do not know of it."""
+    largest, second = sorted(asked, reverse=True)[:2]
+    if Asked(len(asked), sum(asked), largest, second).mean:
+        assert sum(asked) - largest - second >= largest / 2
+
+
+@given(amounts, st.integers(1_000, 3_000_000))
+def test_two_releases_leave_the_amount_of_one_newcomer_open_by_a_tenth(
+    before: list[int], newcomer: int
+) -> None:
+    """Even to somebody who knows exactly how many there are, and that one person came."""
+    first, second = (
+        Asked(len(asked), sum(asked), *sorted(asked, reverse=True)[:2]).mean
+        for asked in (before, [*before, newcomer])
+    )
+    if first and second:
+        many = len(before)
+        most = (second + step_of(second)) * (many + 1) - first * many
+        least = second * (many + 1) - (first + step_of(first)) * many
+        assert least <= newcomer <= most
+        assert most - least >= newcomer / 10
 
 
 @pytest.mark.django_db

@@ -74,7 +74,10 @@ def test_what_the_attack_found_is_no_longer_found() -> None:
 
 
 class KnowsWhoIsShut(Attack):
-    """An attacker to whom the calendar of the caravan says where nobody can have applied yet."""
+    """An attacker to whom the calendar of the caravan says where nobody can have applied yet.
+
+    Or where nobody was asked what they need.
+    """
 
     def column(self, key: Key) -> int:
         """A number; 0 at the stops to come."""
@@ -83,12 +86,16 @@ class KnowsWhoIsShut(Attack):
         return super().column(key)
 
 
-@pytest.mark.parametrize("seed", [1, 6])
-def test_stops_at_which_nobody_applied_yet_do_not_seem_to_hide_anybody(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "applied"), [(1, 0), (6, 0), (13, 60), (17, 60)])
+def test_stops_at_which_nobody_can_have_a_need_yet_do_not_seem_to_hide_anybody(
+    seed: int, applied: int
+) -> None:
     rng = Random(seed)  # noqa: S311  the same draw each time
     theme = Theme.objects.all()[seed % Theme.objects.count()]
     stops = [stop_of(3, 0), stop_of(4 - seed % 2, 1), stop_of(5, 2)]
     people_at(stops[0], rng.randrange(10, 120), rng, [theme])
+    for stop in stops[1:]:
+        people_at(stop, applied, Random(seed), [])  # noqa: S311
     truth: Truth = Counter()
     for month in (1, 2):
         with time_machine.travel(at(2027, month), tick=False):

@@ -51,6 +51,18 @@ def test_a_new_stop_has_its_first_release_by_a_press_and_no_second(stop: Stop) -
     assert days(Place()) == []
 
 
+def test_a_stop_at_which_nobody_was_asked_for_needs_yet_is_no_part_of_a_release(stop: Stop) -> None:
+    waits = stop_of(3, 2)
+    people_at(waits, 40, Random(5), [])  # noqa: S311  the same each time
+    with time_machine.travel(at(2027, 1), tick=False):
+        with pytest.raises(ValidationError) as refusal:
+            release_first(stop=waits)
+        release_month()
+    assert refusal.value.error_list[0].code == "empty"
+    found = (Place(stop=waits), Place(region=waits.center.region), Place(stop=stop), Place())
+    assert [len(days(place)) for place in found] == [0, 0, 1, 1]
+
+
 @pytest.mark.usefixtures("stop")
 def test_a_stop_made_on_the_day_of_a_release_waits_for_the_next_day() -> None:
     with time_machine.travel(at(2027, 1), tick=False):

@@ -54,6 +54,44 @@ BIGBLUEBUTTON = (
     "Raise Hands,Join,Left,Duration\n"
     '"Amina El Fassi",FALSE,"2,4",00:01:10,00:00:00,3,0,1,0,12/9/2026 10:00,12/9/2026 11:02,'
     "01:02:05\n"
+    '"Anonymous","","","","","","","","","","","","Oui"\n'
+)
+BIGBLUEBUTTON_FR = (  # two of its heads are not translated
+    "Nom,Modérateur,Activity Score,Temps de conversation,Temps de partage de caméra,Messages,"
+    "Réactions,Votes du sondage,Mains levées,Rejoindre,Quitté,Duration,Avez-vous un plan ?\r\n"
+    '"Zoé N’Guyen","FALSE","2,4","-","-","3","0","1","0","09/12/2026 10:00:05","-","01:00:05",'
+    '"Oui"\r\n"Anonyme","","","","","","","","","","","","Oui\r\nNon"'
+)
+ZOOM_FR = (
+    "Nom (nom original),Adresse e-mail de l’utilisateur,Heure d’arrivée,Heure de départ,"
+    "Durée (minutes),Invité,Salle d’attente\n"
+    "Zoé N’Guyen,,09/12/2026 09:50:00,09/12/2026 10:00:00,10,Oui,Oui\n"
+    "Zoé N’Guyen,,09/12/2026 10:00:00,09/12/2026 11:00:00,60,Oui,Non\n"
+    "Jamais Entrée,,09/12/2026 09:50:00,09/12/2026 11:00:00,70,Oui,Oui\n"
+)
+ZOOM_WITH_MEETING = (
+    "Topic,Meeting ID,User Name,User Email,Start Time,Duration (Minutes),Participants,"
+    "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),In Waiting Room\n"
+    "Atelier,865 1234 5678,CRI,cri@example.ma,12/09/2026 10:00,65,2,"
+    "Amina El Fassi,amina@example.ma,12/09/2026 10:00,12/09/2026 10:58,58,No\n"
+)
+WEBINAR = (
+    "Attendee Report\nReport Generated:,12/09/2026 12:00 PM\n"
+    "Topic,Webinar ID,Actual Start Time\nAtelier,847 5984 1045,12/09/2026 10:00 AM\n"
+    "Host Details\n"
+    "Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes)\n"
+    "Yes,CRI Fès,host@example.ma,12/09/2026 10:00 AM,12/09/2026 11:00 AM,60\n"
+    "Attendee Details\n"
+    "Attended,User Name (Original Name),First Name,Last Name,Email,Phone,Join Time,Leave Time,"
+    "Time in Session (minutes),Is Guest\n"
+    "No,Said,Said,Alami,said@example.ma,0612345678,--,--,--,--\n"
+    "Yes,Amina,Amina,El Fassi,amina@example.ma,,12/09/2026 10:02 AM,12/09/2026 10:40 AM,38,Yes\n"
+    "Yes,Amina,Amina,El Fassi,amina@example.ma,,12/09/2026 10:50 AM,12/09/2026 11:00 AM,10,Yes\n"
+)
+TEAMS_LOG = (
+    "Nom complet\tAction de l’utilisateur\tDate et heure\r\n"
+    "Zoé N’Guyen\tRejoint\t09/12/2026 à 09:58:51\r\n"
+    "Zoé N’Guyen\tA quitté l’appel\t09/12/2026 à 11:00:39\r\n"
 )
 EXCEL = "sep=;\r\nNom;E-mail;Durée (minutes)\r\nAmina El Fassi;amina@example.ma;62\r\n"
 READ = {
@@ -73,6 +111,17 @@ READ = {
     ),
     "meet": (MEET.encode(), [("Amina El Fassi", "amina@example.ma", 62), ("نورة", "", 45)]),
     "bigbluebutton": (BIGBLUEBUTTON.encode(), [("Amina El Fassi", "", 62)]),
+    "bigbluebutton in French": (BIGBLUEBUTTON_FR.encode(), [("Zoé N’Guyen", "", 60)]),
+    "zoom in French, with a waiting room": (ZOOM_FR.encode(), [("Zoé N’Guyen", "", 60)]),
+    "zoom with the meeting on each line": (
+        ZOOM_WITH_MEETING.encode(),
+        [("Amina El Fassi", "amina@example.ma", 58)],
+    ),
+    "a webinar of zoom": (
+        WEBINAR.encode(),
+        [("CRI Fès", "host@example.ma", 60), ("Amina", "amina@example.ma", 48)],
+    ),
+    "teams during a meeting": (TEAMS_LOG.encode("utf-16"), [("Zoé N’Guyen", "", None)]),
     "excel": (EXCEL.encode("cp1252"), [("Amina El Fassi", "amina@example.ma", 62)]),
 }
 
@@ -150,10 +199,20 @@ def of_people(cast: Cast, *names: str) -> Workshop:
 
 @pytest.mark.django_db
 def test_people_are_found_by_name_whatever_its_spelling_and_the_rest_is_asked(cast: Cast) -> None:
-    workshop = of_people(cast, "فاطمه الزهراء العلالى", "Karim Bennani", "Amina")
+    workshop = of_people(cast, "فاطمه الزهراء العلالى", "Karim Bennani", "Samira")
     matches = match(workshop, read_report(TEAMS.encode("utf-16")))
     found = [(each.known, each.seat and each.seat.position) for each in matches]
     assert found == [(True, 1), (False, 2), (False, None)]  # the second is asked, and suggested
+
+
+@pytest.mark.django_db
+def test_a_name_before_or_within_brackets_is_found_and_two_are_asked(cast: Cast) -> None:
+    workshop = of_people(cast, "Amina", "Karim Bennani")
+    names = ["Amina (Invité)", "iPhone (Karim Bennani)", "Karim Bennani", "Amina (Karim Bennani)"]
+    people = [Attended(name) for name in names]
+    found = [(each.known, each.seat and each.seat.position) for each in match(workshop, people)]
+    assert found == [(True, 1), (True, 2), (True, 2), (False, None)]
+    assert keep(workshop, people, {3: "nobody"}, by=cast["RS1"]) == 2  # who came twice came once
 
 
 @pytest.mark.django_db

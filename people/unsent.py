@@ -1,0 +1,141 @@
+"""A form that arrived after its sender was signed out: kept until they are signed in again.
+
+It lies encrypted in the session of the browser that sent it, for an hour, and is shown to nobody
+but whoever was signed in there when it was typed: a telephone is often shared.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.urls import reverse
+
+from core.numbers import number
+from core.sealed import seal, unseal
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponseBase
+
+    from people.models import User
+
+SESSION = SALT = "unsent"
+WHOSE = "whose"  # the cookie: who was signed in here last
+SECONDS = 3600
+YEAR = 365 * 86400
+LARGEST = 200_000  # letters of a form that is kept
+SHORTEST = 2  # letters of what is shown as somebody's words
+OURS = ("csrfmiddlewaretoken",)
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A form as it was sent: where to, by whom, its fields; files are not kept."""
+
+    path: str
+    whose: int
+    fields: list[tuple[str, str]]
+    had_files: bool
+
+    @property
+    def words(self) -> list[str]:
+        """What a person wrote: of several words, or in letters that no code has."""
+        values = (value.strip() for _name, value in self.fields)
+        return [each for each in values if len(each) >= SHORTEST and _is_written(each)]
+
+
+def remember(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Keep in this browser who is signed in, for the day on which they no longer are."""
+    key = str(request.user.pk)
+    if request.COOKIES.get(WHOSE, "").partition(":")[0] == key:
+        return
+    response.set_signed_cookie(
+        WHOSE,
+        key,
+        salt=WHOSE,
+        max_age=YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keep what was sent; whether there is somebody to whom it will be shown."""
+    whose = _sender(request)
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in map(str, values)
+        if name not in OURS
+    ]
+    form = Unsent(request.get_full_path(), whose, fields, bool(request.FILES))
+    words = json.dumps(asdict(form))
+    if not whose or request.method != "POST" or not _of_a_page(request) or len(words) > LARGEST:
+        return False
+    request.session[SESSION] = {
+        "path": form.path,
+        "at": int(time.time()),
+        "sealed": seal(words, salt=SALT),
+    }
+    return True
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in, and from there to what was kept."""
+    answer = redirect_to_login(reverse("people:unsent"))
+    if request.headers.get("HX-Request"):  # else htmx would draw the sign-in into a part of a page
+        return HttpResponse(headers={"HX-Redirect": answer.url})
+    return answer
+
+
+def settle(request: HttpRequest) -> None:
+    """Forget what is being sent again, and what nobody asked for within an hour."""
+    held = request.session.get(SESSION)
+    if held and (
+        _is_old(held) or (request.method, request.get_full_path()) == ("POST", held["path"])
+    ):
+        forget(request)
+
+
+def kept(request: HttpRequest, user: User) -> Unsent | None:
+    """What `user` sent too late from this browser."""
+    held = request.session.get(SESSION)
+    words = unseal(held["sealed"], salt=SALT) if held and not _is_old(held) else ""
+    if not words:
+        return None
+    form = json.loads(words)
+    found = Unsent(**{**form, "fields": [(name, value) for name, value in form["fields"]]})
+    return found if found.whose == user.pk else None
+
+
+def forget(request: HttpRequest) -> None:
+    """Keep it no longer."""
+    request.session.pop(SESSION, None)
+
+
+def _sender(request: HttpRequest) -> int:
+    """Who is signed in, or was when the page of the form was opened; 0 for a stranger."""
+    if request.user.is_authenticated:
+        return request.user.pk
+    held = request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=YEAR)
+    return number(held or "")
+
+
+def _of_a_page(request: HttpRequest) -> bool:
+    """Whether a page waits for the answer, not a script that keeps what was typed by itself."""
+    wants = request.headers.get("Sec-Fetch-Mode", "navigate")
+    return wants == "navigate" or "HX-Request" in request.headers
+
+
+def _is_old(held: dict[str, int]) -> bool:
+    return time.time() - held["at"] > SECONDS
+
+
+def _is_written(value: str) -> bool:
+    return not value.isascii() or len(value.split()) > 1

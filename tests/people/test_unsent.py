@@ -1,0 +1,159 @@
+"""What somebody sends after their session has ended is there again once they have signed in."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from people.models import User
+from people.unsent import LARGEST, SECONDS
+from tests.cast import Cast, phone_of
+from tests.pages import content_of
+from tests.people.test_sign_in import CONFIRM, last_code
+
+UNSENT = "/account/me/unsent/"
+SIGN_IN = f"/account/login/?next={UNSENT}"
+TYPED = {"name": "Salma ZZW", "language": "fr", "email": "salma@example.org"}
+STAFF = {
+    "RS1": ("/desk/hooks/", {"url": "https://zzw.example/two words"}),
+    "PI": ("/partner/promises/", {"files": "12", "days": "ZZW نص"}),
+    "AP1": ("/account/me/", TYPED),
+}
+
+
+def ended(cast: Cast, code: str) -> Client:
+    """The browser of somebody who has just seen a page, and whose session is over by now."""
+    browser = cast.browser(code)
+    browser.get("/account/me/")
+    Session.objects.all().delete()
+    cache.clear()
+    return browser
+
+
+def enter(browser: Client, code: str, onward: str = UNSENT) -> Any:
+    """Sign in by telephone, on the way to a page."""
+    browser.post(f"/account/login/?next={onward}", {"login": phone_of(code), "next": onward})
+    return browser.post(CONFIRM, {"code": last_code(), "next": onward})
+
+
+def fields(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
+def test_a_form_that_was_sent_too_late_is_sent_again_by_one_press(cast: Cast) -> None:
+    browser = ended(cast, "AP1")
+    late = browser.post("/account/me/", TYPED)
+    assert (late.status_code, late["Location"]) == (302, SIGN_IN)
+    assert enter(browser, "AP1")["Location"] == UNSENT
+    page = content_of(browser.get(UNSENT))
+    assert ("Salma ZZW" in page, 'action="/account/me/"' in page) == (True, True)
+    sent = {name: value for name, value in fields(page).items() if name in TYPED}
+    assert sent == TYPED
+    browser.post("/account/me/", sent)
+    assert User.objects.get(pk=cast["AP1"].pk).name == "Salma ZZW"
+    assert browser.get(UNSENT)["Location"] == "/my/"
+
+
+@pytest.mark.parametrize(("code", "at"), [(code, at) for code, (at, _) in STAFF.items()])
+def test_it_waits_for_everybody_who_signs_in(cast: Cast, code: str, at: str) -> None:
+    late = ended(cast, code).post(at, STAFF[code][1])
+    assert late["Location"] == SIGN_IN
+
+
+def test_somebody_else_on_the_same_telephone_does_not_read_it(cast: Cast) -> None:
+    browser = ended(cast, "AP1")
+    browser.post("/account/me/", TYPED)
+    enter(browser, "AP2")
+    assert browser.get(UNSENT)["Location"] == "/my/"
+    assert "Salma" not in content_of(browser.get("/my/"))
+
+
+def test_nothing_is_kept_of_a_stranger(cast: Cast) -> None:
+    stranger = cast.browser()
+    late = stranger.post("/account/me/", TYPED)
+    assert (late["Location"], "sessionid" in stranger.cookies) == (
+        "/account/login/?next=/account/me/",
+        False,
+    )
+
+
+def test_a_cookie_that_was_made_up_is_no_name(cast: Cast) -> None:
+    stranger = cast.browser()
+    stranger.cookies["whose"] = f"{cast['AP1'].pk}:1xVb2c:made-up"
+    assert stranger.post("/account/me/", TYPED)["Location"] == "/account/login/?next=/account/me/"
+
+
+def test_it_is_encrypted_and_forgotten_after_an_hour(cast: Cast) -> None:
+    browser = ended(cast, "AP1")
+    browser.post("/account/me/", TYPED)
+    held = browser.session["unsent"]
+    assert ("Salma" in str(held), sorted(held)) == (False, ["at", "path", "sealed"])
+    with time_machine.travel(timezone.now().timestamp() + SECONDS + 1, tick=False):
+        enter(browser, "AP1")
+        assert browser.get(UNSENT)["Location"] == "/my/"
+        assert "unsent" not in browser.session
+
+
+def test_it_is_thrown_away_by_a_press(cast: Cast) -> None:
+    browser = ended(cast, "AP1")
+    browser.post("/account/me/", TYPED)
+    enter(browser, "AP1")
+    browser.post(UNSENT)
+    assert browser.get(UNSENT)["Location"] == "/my/"
+
+
+def test_a_form_larger_than_what_is_kept_leads_to_the_sign_in_alone(cast: Cast) -> None:
+    late = ended(cast, "AP1").post("/account/me/", {"name": "ا" * LARGEST})
+    assert late["Location"] == "/account/login/?next=/account/me/"
+
+
+def test_a_part_of_a_page_goes_to_the_sign_in_as_a_whole(cast: Cast) -> None:
+    late = ended(cast, "AP1").post("/account/me/", TYPED, headers={"hx-request": "true"})
+    assert (late.status_code, late["HX-Redirect"]) == (200, SIGN_IN)
+
+
+def test_what_a_script_sends_it_keeps_by_itself(cast: Cast) -> None:
+    late = ended(cast, "AP1").post("/account/me/", TYPED, headers={"sec-fetch-mode": "cors"})
+    assert late["Location"] == "/account/login/?next=/account/me/"
+
+
+def test_staff_whose_second_factor_is_asked_again_find_what_they_sent(cast: Cast) -> None:
+    browser = cast.browser("NS")
+    session = browser.session
+    session["account_authentication_methods"] = []
+    session.save()
+    late = browser.post("/account/me/", TYPED)
+    assert (late.status_code, UNSENT in browser.session.get("unsent", {}).get("path", "")) == (
+        302,
+        False,
+    )
+    assert browser.session["unsent"]["path"] == "/account/me/"
+
+
+@pytest.mark.parametrize(("origin", "kept"), [("http://testserver", 302), ("https://evil.ma", 403)])
+def test_a_page_from_before_a_new_sign_in_asks_once_more_a_page_of_others_is_refused(
+    cast: Cast, origin: str, kept: int
+) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = cast.browser("AP1").cookies
+    browser.get("/account/me/")
+    answer = browser.post(
+        "/account/me/", {**TYPED, "csrfmiddlewaretoken": "a" * 32}, headers={"origin": origin}
+    )
+    assert answer.status_code == kept
+    assert browser.get(UNSENT).status_code == (200 if kept == 302 else 302)
+
+
+def test_files_are_to_be_chosen_again(cast: Cast) -> None:
+    browser = ended(cast, "AP1")
+    browser.post("/account/me/", {**TYPED, "photo": BytesIO(b"x")})
+    enter(browser, "AP1")
+    assert "Files are not kept" in content_of(browser.get(UNSENT))
