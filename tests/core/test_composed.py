@@ -14,6 +14,8 @@ from core.language import translated
 from core.models import Count
 from programs.models import Stop
 from tests.cast import Cast
+from programs.models import Stop
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,18 @@ def test_what_stands_beside_a_row_comes_with_it(cast: Cast) -> None:
         (cast.stop, cast.stop.center.region, cast.stop.places * 2),
         0,
     )
+
+
+def test_what_is_related_is_read_by_the_same_statement(cast: Cast) -> None:
+    there = Composed(
+        lambda: Stop.objects.filter(slug=slot("slug")).select_related("center__region")
+    )
+    with CaptureQueriesContext(connection) as asked:
+        row = there.row({"slug": cast.stop.slug})
+        assert row
+        found = (row, row.center, row.center.region)
+    assert (found, len(asked)) == ((cast.stop, cast.stop.center, cast.stop.center.region), 1)
+    assert there.row({"slug": "nowhere"}) is None
 
 
 def test_rows_that_stand_as_they_were_are_written_and_no_others() -> None:
