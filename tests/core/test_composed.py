@@ -14,8 +14,6 @@ from core.language import translated
 from core.models import Count
 from programs.models import Stop
 from tests.cast import Cast
-from programs.models import Stop
-from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
