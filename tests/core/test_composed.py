@@ -70,18 +70,6 @@ def test_what_stands_beside_a_row_comes_with_it(cast: Cast) -> None:
     )
 
 
-def test_what_is_related_is_read_by_the_same_statement(cast: Cast) -> None:
-    there = Composed(
-        lambda: Stop.objects.filter(slug=slot("slug")).select_related("center__region")
-    )
-    with CaptureQueriesContext(connection) as asked:
-        row = there.row({"slug": cast.stop.slug})
-        assert row
-        found = (row, row.center, row.center.region)
-    assert (found, len(asked)) == ((cast.stop, cast.stop.center, cast.stop.center.region), 1)
-    assert there.row({"slug": "nowhere"}) is None
-
-
 def test_rows_that_stand_as_they_were_are_written_and_no_others() -> None:
     one, other, third = count("one"), count("other", 2), count("third")
     later = one.until + timedelta(hours=1)
