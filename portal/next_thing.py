@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from applications.models import Application
 from coaching.booking.looking import has_coaching
+from coaching.booking.rules import has_all, rules_of
 from coaching.public import path as sessions
 from coaching.public.shown import Shown as Session
 from core.written import weekday
@@ -129,7 +130,7 @@ def _offered(stop: Stop, participation: Participation | None) -> list[Task]:
     if has_workshops(stop):
         text = _("Choose what helps you, and register in one tap.")
         offered.append(Task(_("Choose a workshop"), text, reverse("agenda:all", args=[stop.slug])))
-    if has_coaching(stop):
+    if has_coaching(stop) and not has_all(participation, rules_of(stop.pk)):
         text = _("Choose a subject and an hour: three taps.")
         url = reverse("sessions:find", args=[stop.slug])
         offered.append(Task(_("Talk with an expert"), text, url))

@@ -10,6 +10,7 @@ import os
 import sys
 import time as clock
 from datetime import date, time, timedelta
+from importlib import import_module
 from typing import Any
 
 import django
@@ -70,6 +71,7 @@ def well(_request: HttpRequest) -> HttpResponse:
 
 
 models: Any = apps
+services: Any = import_module("appointment.services")
 urlpatterns = [path("healthz", well), path("", include("appointment.urls"))]
 application = get_wsgi_application()
 
@@ -103,10 +105,8 @@ def furnish(many: int) -> list[list[str]]:
 
 def searched(many: int, turns: int = 5) -> float:
     """Milliseconds of CPU of one look at a day of so many people, PostgreSQL's not counted."""
-    from appointment.services import get_available_slots_for_staff  # type: ignore[import-not-found]  # noqa: PLC0415  set up by now
-
     furnish(0)
-    service = models.get_model("appointment", "Service").objects.get()
+    service = models.get_model("appointment", "Service").objects.latest("pk")
     day, people = date.today() + timedelta(days=7), []  # noqa: DTZ011
     weekday = (day.weekday() + 1) % 7
     for number in range(many):
@@ -118,7 +118,9 @@ def searched(many: int, turns: int = 5) -> float:
         people.append(staff)
     before = clock.process_time()
     for _turn in range(turns):
-        found = [get_available_slots_for_staff(day, one, weekday, service) for one in people]
+        found = [
+            services.get_available_slots_for_staff(day, one, weekday, service) for one in people
+        ]
     if not all(found):
         raise SystemExit("It finds no free hours: nothing is measured.")
     return (clock.process_time() - before) * 1000 / turns

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from applications.clock import pass_places_on
 from applications.models import Application
+from coaching.matching.tasks import work_on_plan
+from coaching.models import Booking, MatchPlan
 from messaging.models import Message
 from people.models import Participation
 from programs.models import Stop
@@ -69,6 +71,22 @@ def accept_one(page: Page) -> Application:
     return application
 
 
+def plan_the_stop(page: Page) -> tuple[int, int]:
+    """Matching day: a plan is asked for, looked at and booked; how many it proposed, and booked."""
+    page.goto(f"{HOME}/coaching/plan/")
+    page.get_by_role("button", name="Proposer un plan").click()
+    plan = MatchPlan.objects.get()
+    work_on_plan(plan.pk)
+    page.goto(f"{HOME}/coaching/plan/{plan.pk}/")
+    assert faults(page) == []
+    proposed = plan.lines.filter(state="kept").count()
+    page.get_by_role("link", name="Regarder et confirmer").click()
+    page.get_by_role("button", name="Réserver et prévenir tout le monde").click()
+    page.wait_for_url(f"**/plan/{plan.pk}/")
+    work_on_plan(plan.pk)
+    return proposed, Booking.objects.filter(moves__reason="planned", state="booked").count()
+
+
 @pytest.mark.parametrize(
     ("language", "size"), [("fr", DESK), ("ar", PHONE)], ids=["laptop", "phone"]
 )
@@ -101,3 +119,6 @@ def test_the_stop_of_the_demonstration_is_read_decided_told_and_filled(
     assert (state(offered), state(following)) == ("lapsed", "accepted")
     page.goto(f"{HOME}/seats/")
     assert (faults(page), page.get_by_text(str(following.reference)).count() > 0) == ([], True)
+    if size is DESK:
+        proposed, booked = plan_the_stop(page)
+        assert (booked == proposed, booked > 0) == (True, True)

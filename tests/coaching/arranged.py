@@ -38,6 +38,11 @@ def make_expert(
     return expert
 
 
+def in_a_morning() -> datetime:
+    """The morning of the day after tomorrow: what begins then is of one day, at whatever hour."""
+    return timezone.localtime(timezone.now() + 2 * TOMORROW).replace(hour=8)
+
+
 def make_slot(expert: Expert, stop: Stop, **values: Any) -> Slot:
     """A slot of 25 minutes, two days from now; `at` is its first moment."""
     at: datetime = values.pop("at", timezone.now() + 2 * TOMORROW)

@@ -96,6 +96,16 @@ def next_of(cast: Cast, own: Participation) -> tuple[str, bool]:
     return heads(page)[0], len(heads(page)) > 1
 
 
+def test_whoever_has_all_their_sessions_is_offered_no_other_on_their_page(cast: Cast) -> None:
+    own = cast["AP1"].participations.create(stop=cast.stop)
+    CoachingRules.objects.create(stop=cast.stop, per_person=1)
+    slot = make_slot(make_expert(cast.stop), cast.stop)
+    assert "Talk with an expert" in content_of(cast.client("AP1").get("/fes/me/"))
+    make_booking(slot, own)
+    page = content_of(cast.client("AP1").get("/fes/me/"))
+    assert (heads(page)[0], "Talk with an expert" in page) == ("Session with Expert 1", False)
+
+
 def test_the_sooner_of_a_seat_and_a_session_is_the_next_thing(cast: Cast) -> None:
     own = cast["AP1"].participations.create(stop=cast.stop)
     register(make_workshop(cast.stop, at=timezone.now() + timedelta(days=5)), own)

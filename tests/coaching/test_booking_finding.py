@@ -15,7 +15,14 @@ from coaching.booking.actions import ask
 from coaching.booking.finding import Wish, free_slots, others
 from coaching.models import Expert, Slot
 from programs.models import Province, Theme
-from tests.coaching.arranged import TOMORROW, make_booking, make_expert, make_slot, make_slots
+from tests.coaching.arranged import (
+    TOMORROW,
+    in_a_morning,
+    make_booking,
+    make_expert,
+    make_slot,
+    make_slots,
+)
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.seats.actions import register
 
@@ -104,7 +111,7 @@ def test_who_comes_to_some_provinces_is_left_out_in_others(cast: Cast) -> None:
 def test_a_day_or_a_week_that_is_full_for_an_expert_is_left_out(cast: Cast, most: str) -> None:
     limits: dict[str, Any] = {most: 1}
     expert = make_expert(cast.stop, **limits)
-    one, _two = make_slots(expert, cast.stop, 2)
+    one, _two = make_slots(expert, cast.stop, 2, at=in_a_morning())
     later = make_slot(expert, cast.stop, at=timezone.now() + timedelta(days=10))
     make_booking(one, make_participation(cast.stop, 1))
     assert free_slots(Wish(cast.stop, digital())) == [later]
@@ -178,8 +185,7 @@ def test_a_refusal_finds_its_three_hours_by_statements_that_are_composed_once(
 
 def test_where_experts_near_have_no_room_a_refusal_looks_further(cast: Cast) -> None:
     full, free = make_expert(cast.stop, 1, per_day=1), make_expert(cast.stop, 2)
-    morning = timezone.localtime(timezone.now() + 2 * TOMORROW).replace(hour=8)
-    taken, *_rest = make_slots(full, cast.stop, 26, at=morning)
+    taken, *_rest = make_slots(full, cast.stop, 26, at=in_a_morning())
     make_booking(taken, make_participation(cast.stop, 2))
     later = make_slot(free, cast.stop, at=timezone.now() + 4 * TOMORROW)
     assert later in others(taken, make_participation(cast.stop, 1), digital())

@@ -15,7 +15,14 @@ from coaching.booking.finding import others
 from coaching.models import Booking, BookingMove, CareTalk, CoachingRules, Expert, Request, Slot
 from messaging.models import Message
 from programs.models import Theme
-from tests.coaching.arranged import TOMORROW, make_booking, make_expert, make_slot, make_slots
+from tests.coaching.arranged import (
+    TOMORROW,
+    in_a_morning,
+    make_booking,
+    make_expert,
+    make_slot,
+    make_slots,
+)
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.seats.actions import register
 
@@ -146,7 +153,7 @@ def test_an_expert_who_leads_a_workshop_then_is_taken(cast: Cast) -> None:
 
 @pytest.mark.parametrize("most", [{"per_day": 1}, {"per_week": 1}])
 def test_an_expert_meets_no_more_people_than_they_set(cast: Cast, most: dict[str, Any]) -> None:
-    one, two = make_slots(make_expert(cast.stop, **most), cast.stop, 2)
+    one, two = make_slots(make_expert(cast.stop, **most), cast.stop, 2, at=in_a_morning())
     booked(one, make_participation(cast.stop, 1))
     assert code(lambda: booked(two, make_participation(cast.stop, 2))) == "taken"
 
