@@ -34,11 +34,15 @@ class Answered:
 
 @dataclass(frozen=True)
 class Post:
-    """What one client posts: where, what it has typed, and by which cookies it is known."""
+    """What one client posts: where, what it has typed, and by which cookies it is known.
+
+    `more` are headers in place of the usual ones.
+    """
 
     path: str
     fields: str = ""
     cookies: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @contextmanager
@@ -97,7 +101,8 @@ def posted(port: int, posts: Sequence[str | Post], *, within: float) -> list[Ans
 def _posted(port: int, post: str | Post) -> Answered:
     asked = Post(post) if isinstance(post, str) else post
     headers = {**HEADERS, "Cookie": "; ".join(filter(None, (HEADERS["Cookie"], asked.cookies)))}
-    body = "&".join(filter(None, (BODY, asked.fields)))
+    headers |= dict(asked.more)
+    body = asked.fields if asked.more else "&".join(filter(None, (BODY, asked.fields)))
     line = http.client.HTTPConnection(HOST, port, timeout=WAITS)
     sent, page = time.monotonic(), ""
     try:

@@ -53,14 +53,7 @@ def race_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
                     theirs = _cost(peer, asks)
                 winners["peer"].append(int(_run(python, environment, "winners")))
                 ratios.append(theirs / mine)
-        searches = [
-            (
-                float(_run(python, environment, "search", str(EXPERTS))),
-                search_among(stop, EXPERTS, size=20),
-            )
-            for _pair in range(min(pairs, 5))
-        ]
-    yield _search(searches)
+        yield _search(stop, python, environment, min(pairs, 5))
     yield {
         "name": "sessions: one slot, beside django-appointment",
         "clients": CLIENTS,
@@ -71,8 +64,15 @@ def race_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
     }
 
 
-def _search(pairs: Sequence[tuple[float, float]]) -> dict[str, Any]:
-    """A look at one day of twenty people there, at fourteen days of twenty here."""
+def _search(stop: Stop, python: Path, environment: dict[str, str], many: int) -> dict[str, Any]:
+    """A look at one day of twenty people there, at fourteen days of twenty here, in turn."""
+    pairs = [
+        (
+            float(_run(python, environment, "search", str(EXPERTS))),
+            search_among(stop, EXPERTS, size=20),
+        )
+        for _pair in range(many)
+    ]
     ratio = median(theirs / ours for theirs, ours in pairs)
     return {
         "name": f"slots: {EXPERTS} experts, beside django-appointment",

@@ -28,6 +28,7 @@ from bench import (  # noqa: E402
     publish,
     relay,
     search,
+    seat_peers,
     seats,
     sessions,
     slot_search,
@@ -63,7 +64,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=60, help="requests in a round")
     parser.add_argument("--json", type=Path)
     parser.add_argument(
-        "--peers", action="store_true", help="sessions: beside a peer, installed now"
+        "--peers", action="store_true", help="sessions, seats: beside a peer, installed now"
     )
     options = parser.parse_args()
     results = []
@@ -72,7 +73,8 @@ def main() -> int:
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     if options.peers:
-        for result in peers.race_beside(Stop.objects.get(slug=ground.SLUG), options.pairs):
+        beside = seat_peers.crowd_beside if "seats" in options.names else peers.race_beside
+        for result in beside(Stop.objects.get(slug=ground.SLUG), options.pairs):
             results.append(result)
             sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     if options.json:

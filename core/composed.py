@@ -51,6 +51,7 @@ class Reading:
 
     sql: str
     parts: tuple[Any, ...]
+    names: list[str]  # of a queryset of values; modeltranslation asks for them in any order
     fields: list[str]
     first: int  # the column of the first field
     annotated: dict[str, int]
@@ -78,6 +79,7 @@ class Composed(Generic[Row]):
         reading = Reading(
             sql,
             parts,
+            names=[*(rows.query.selected or ())],
             fields=[column.target.attname for column in columns[first:last]],
             first=first,
             annotated=dict(compiler.annotation_col_map),
@@ -86,8 +88,12 @@ class Composed(Generic[Row]):
         )
         return rows.model, compiler, reading
 
-    def columns(self, values: Mapping[str, Any]) -> Iterator[list[Any]]:
-        """What was selected with `values` in the slots, as it stands, of a queryset of values."""
+    def named(self, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """The columns with `values` in the slots by their names, where `rows()` asks for values."""
+        names = self._reading[2].names
+        return (dict(zip(names, columns, strict=True)) for columns in self._columns(values))
+
+    def _columns(self, values: Mapping[str, Any]) -> Iterator[list[Any]]:
         _model, compiler, reading = self._reading
         with connection.cursor() as cursor:
             cursor.execute(reading.sql, _filled(reading.parts, values))
@@ -99,7 +105,7 @@ class Composed(Generic[Row]):
         """The rows with `values` in the slots."""
         model, _compiler, reading = self._reading
         first, last = reading.first, reading.first + len(reading.fields)
-        for columns in self.columns(values):
+        for columns in self._columns(values):
             row = model.from_db(connection.alias, reading.fields, columns[first:last])
             for each in reading.related:
                 each.populate(columns, row)

@@ -26,7 +26,7 @@ else:
     phonenumbers = later("phonenumbers")
 
 LATELY = timedelta(hours=12)
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+NO_BREAK_SPACE, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 BEFORE_TIME = {"ar_MA": "، ", "fr_MA": " à "}  # between a day and its time; else ", "
 WEEKDAY = {"ar_MA": "EEEE، d MMMM"}  # a day with its name; else "EEEE d MMMM"
 SHORT = {"ar_MA": "d MMMM"}  # a day of this year; else "d MMM"
@@ -120,12 +120,9 @@ def telephone(value: str) -> str:
     except phonenumbers.NumberParseException:
         return value
     national = parsed.country_code == phonenumbers.country_code_for_region("MA")
-    style = (
-        phonenumbers.PhoneNumberFormat.NATIONAL
-        if national
-        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
-    return phonenumbers.format_number(parsed, style).replace("-", " ")
+    style = phonenumbers.PhoneNumberFormat
+    way = style.NATIONAL if national else style.INTERNATIONAL
+    return phonenumbers.format_number(parsed, way).replace("-", " ")
 
 
 def tone(state: str) -> str:
@@ -138,9 +135,9 @@ def counted(value: float) -> str:
     return _decimal(value, babel_locale())
 
 
-@lru_cache(maxsize=4096, typed=True)  # a page of a desk says a hundred of them, most of them small
+@lru_cache(maxsize=4096, typed=True)  # a page says a hundred of them
 def _decimal(value: float, locale: str) -> str:
-    return format_decimal(value, locale=locale).replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
+    return format_decimal(value, locale=locale).replace(NARROW, NO_BREAK_SPACE)
 
 
 def share(value: float) -> str:

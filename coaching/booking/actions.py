@@ -11,7 +11,6 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,16 +27,14 @@ from coaching.booking.checks import (
     refuse_when_many,
     refuse_when_not_for,
     refuse_when_unreachable,
-    taken,
 )
 from coaching.booking.links import with_all
 from coaching.booking.locking import lock_people, locked, locked_all
 from coaching.booking.moving import Entry, booking_in, change_slot, enter
 from coaching.booking.moving import move as move_row
 from coaching.booking.queue import fill
+from coaching.booking.too_late import look_first, of_form, turn_away
 from coaching.models import Booking, BookingMove, Slot
-from core.composed import Composed
-from core.composed import slot as later
 from core.locks import patient
 from messaging.actions.letters import write_many
 
@@ -60,8 +57,6 @@ __all__ = [
 ]
 State, Reason = Booking.State, BookingMove.Reason
 OUTCOMES = (State.HELD, State.MISSED)
-OF_FORM = Composed(lambda: with_all().filter(key=later("key")))
-LOOK = "SELECT state = 'open' AND taken >= seats FROM coaching_slot WHERE id = %s"
 
 
 def book(  # noqa: PLR0913  what a form asks, and who fills it in
@@ -83,7 +78,7 @@ def book(  # noqa: PLR0913  what a form asks, and who fills it in
     ValidationError: 'taken', 'begun', 'notice', 'closed', 'clash', 'cap', 'call-first', 'mode',
     'phone', 'theme', 'not-here', 'paused', 'form' (its key was used for something else).
     """
-    if own := _look_first(slot, participation, key):
+    if own := look_first(slot, participation, key):
         return own
     entry = Entry(
         participation,
@@ -102,7 +97,7 @@ def _book(
 ) -> Booking:
     at, participation = locked(slot.pk), entry.participation
     lock_people([at], [participation.person_id])
-    if own := _of_form(entry.key, at, participation):
+    if own := of_form(entry.key, at, participation):
         return own
     refuse_when_gone(at)
     refuse_when_not_for(at, participation, entry.theme)
@@ -128,7 +123,7 @@ def move(
     """
     if own := with_all().filter(pk=booking.pk, slot=slot.pk, state=State.BOOKED).first():
         return own
-    _turn_away(slot)
+    turn_away(slot)
     return _move(booking, slot, by=by, reason=reason)
 
 
@@ -252,37 +247,6 @@ def conclude(booking: Booking, *, held: bool, by: User | None) -> Booking:
     if row.state != target:
         move_row(at, row, target, by=by, reason=Reason.REPORTED)
         letters.hush(row)
-    return row
-
-
-def _look_first(slot: Slot, participation: Participation, key: uuid.UUID | None) -> Booking | None:
-    """Turn away, by one statement and without a lock, who comes too late: a crowd does.
-
-    What is read here was true at one moment after they asked. Whose form was sent twice gets what
-    it gave the first time. The statement is written out: to build it costs more than to run it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(LOOK, [slot.pk])
-        [full] = cursor.fetchone()
-    if not full:
-        return None
-    if key and (own := _of_form(key, slot, participation)):
-        return own
-    raise taken()
-
-
-def _turn_away(slot: Slot) -> None:
-    """The same for who has a session already."""
-    if not Slot.objects.filter(pk=slot.pk).free().exists():
-        refuse_when_gone(Slot.objects.select_related("expert").get(pk=slot.pk))
-
-
-def _of_form(key: uuid.UUID, at: Slot, participation: Participation) -> Booking | None:
-    """What this form has made already. Raises ValidationError('form') when that was another."""
-    row = OF_FORM.row({"key": key})
-    if row and (row.participation_id, row.slot_id) != (participation.pk, at.pk):
-        sentence = _("This form was sent already. Please open the page again.")
-        raise ValidationError(sentence, code="form")
     return row
 
 

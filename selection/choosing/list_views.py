@@ -19,18 +19,16 @@ from people.access import staff, stop_managed
 from selection.choosing.drawing import drawn
 from selection.choosing.forms import Deciding, DecidingMany
 from selection.choosing.listing import (
-    WHICH,
     Criteria,
-    Narrowed,
     counted,
     line_of,
     listed,
     looked_for,
     page_of,
-    sides_in,
     versions_in,
 )
 from selection.choosing.looked import Looked, Refused, Words, looked_at
+from selection.choosing.narrowed import WHICH, Narrowed, sides_in
 from selection.decisions import prepare, unprepare
 from selection.gauges import gauges, selection_of
 from selection.many_decisions import decide_many

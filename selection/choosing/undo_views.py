@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from people.access import staff, stop_managed
 from selection.choosing.list_views import back_to
-from selection.choosing.listing import Narrowed
+from selection.choosing.narrowed import Narrowed
 from selection.undoing import take_back
 
 if TYPE_CHECKING:

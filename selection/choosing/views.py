@@ -16,7 +16,7 @@ from selection.choosing import actions
 from selection.choosing.drawing import people, picks
 from selection.choosing.forms import Preparing, Shares, WhatIf
 from selection.choosing.list_views import back_to
-from selection.choosing.listing import Narrowed
+from selection.choosing.narrowed import Narrowed
 from selection.choosing.pool import pool
 from selection.choosing.proposal import propose
 from selection.gauges import gauges, selection_of, targets_of

@@ -10,6 +10,7 @@ from django.urls import Resolver404, get_resolver
 from django.utils import timezone
 
 from core.composed import Composed, ComposedUpdate, slot
+from core.language import translated
 from core.models import Count
 from programs.models import Stop
 from tests.cast import Cast
@@ -43,6 +44,13 @@ def test_a_field_that_is_left_out_is_read_when_it_is_asked_for() -> None:
     bare = Composed(lambda: Count.objects.filter(key=slot("key")).defer("times"))
     (read,) = bare.rows({"key": "one"})
     assert (read.get_deferred_fields(), read.times) == ({"times"}, 3)
+
+
+def test_values_come_by_their_names_translated_ones_too(cast: Cast) -> None:
+    names = ("slug", *translated("name"), *translated("center__name"), "places")
+    said = Composed(lambda: Stop.objects.filter(slug=slot("slug")).values(*names))
+    asked = Stop.objects.filter(slug=cast.stop.slug).values(*names)
+    assert [*said.named({"slug": cast.stop.slug})] == [*asked]
 
 
 def test_what_stands_beside_a_row_comes_with_it(cast: Cast) -> None:

@@ -36,7 +36,9 @@ def test_the_running_stop_and_its_region_and_the_country_have_one_release(stop: 
 @pytest.mark.usefixtures("demo")
 def test_the_tables_of_a_partner_have_rows(stop: Stop) -> None:
     tables = published(Partner.objects.get(code="tamwilcom"), stop)
-    assert [table.cube for table in tables if table.is_shown] == ["province", "kind", "stage"]
+    assert [table.cube for table in tables if table.is_shown] == [
+        *("province", "sector", "kind", "stage", "amount")
+    ]
 
 
 @pytest.mark.usefixtures("demo")
@@ -44,7 +46,7 @@ def test_a_partner_sees_tables_on_the_first_page() -> None:
     browser = Client()
     browser.force_login(Membership.objects.get(partner__code="banque", role="partner").user)
     page = browser.get("/partner/", {"lang": "fr"}).content.decode()
-    assert page.count("<table") == 9
+    assert page.count("<table") == 12
 
 
 @pytest.mark.usefixtures("demo")

@@ -120,7 +120,7 @@ def test_another_region_s_work_is_not_mine(cast: Cast) -> None:
     assert waiting(cast, "RS1") == {}
 
 
-@pytest.mark.parametrize(("code", "statements"), [("RV", 27), ("RS1", 31)])
+@pytest.mark.parametrize(("code", "statements"), [("RV", 27), ("RS1", 32)])
 @pytest.mark.parametrize("many", [1, 3])
 def test_one_waiting_file_costs_what_three_do(
     cast: Cast,

@@ -43,8 +43,8 @@ Asked = list[dict[str, Any]]  # the questions of a wall, as its pages draw them
 State = Question.State
 MOST = 10  # questions of one seat: more are no questions of one person
 WEEK = timedelta(days=7)
-OF_WORKSHOP = Composed(lambda: Wall.objects.filter(workshop=slot("key")).values_list("version"))
-OF_SEAT = Composed(lambda: Wall.objects.filter(workshop__seats=slot("key")).values_list("version"))
+OF_WORKSHOP = Composed(lambda: Wall.objects.filter(workshop=slot("key")).values("version"))
+OF_SEAT = Composed(lambda: Wall.objects.filter(workshop__seats=slot("key")).values("version"))
 
 
 def turn_of(workshop: int) -> int:
@@ -58,9 +58,7 @@ def turn_at(seat: int) -> int:
 
 
 def _version(walls: Composed[Wall], key: int) -> int:
-    for (version,) in walls.columns({"key": key}):
-        return int(version)
-    return 0
+    return sum(found["version"] for found in walls.named({"key": key}))
 
 
 def with_wall(rows: QuerySet[Row], have: int, *, workshop: str, seat: str = "") -> QuerySet[Row]:

@@ -47,7 +47,7 @@ ROWS: Composed[Workshop] = Composed(
         Workshop.objects.published()
         .filter(stop=slot("stop"))
         .order_by("starts_at", "pk")
-        .values_list(*READ)
+        .values(*READ)
     )
 )
 
@@ -204,7 +204,7 @@ class Wording:
 
 
 def _read(stop: Stop) -> Iterable[dict[str, Any]]:
-    return [dict(zip(READ, values, strict=True)) for values in ROWS.columns({"stop": stop.pk})]
+    return ROWS.named({"stop": stop.pk})
 
 
 def _row(values: Mapping[str, Any], mine: Mapping[int, str], order: tuple[str, ...]) -> Row:

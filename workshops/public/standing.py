@@ -20,7 +20,7 @@ LIVE: Composed[Seat] = Composed(
         Seat.objects.live()
         .filter(participation__person=slot("person"), participation__stop=slot("stop"))
         .order_by()
-        .values_list("workshop", "state")
+        .values("workshop", "state")
     )
 )
 Door = Literal["cancelled", "over", "begun", "seats", "queue", "full"]
@@ -40,8 +40,8 @@ def seats_of(user: User | AnonymousUser, stop: Stop) -> dict[int, str]:
     """The states of the reader's live seats at a stop, by the key of the workshop."""
     if not isinstance(user, User):
         return {}
-    held = LIVE.columns({"person": user.pk, "stop": stop.pk})
-    return {row[0]: row[1] for row in held}
+    held = LIVE.named({"person": user.pk, "stop": stop.pk})
+    return {row["workshop"]: row["state"] for row in held}
 
 
 def standing_of(
