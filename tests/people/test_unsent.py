@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
@@ -138,8 +137,6 @@ def test_staff_whose_second_factor_is_asked_again_find_what_a_page_of_ours_sent(
     session = browser.session
     session["account_authentication_methods"] = []
     session.save()
-    authenticator = {"type": "totp", "data": {}}
-    Authenticator.objects.create(user=cast["NS"], **authenticator)
     late = browser.post("/account/me/", TYPED, headers={"origin": origin} if origin else {})
     assert late["Location"] == f"/account/2fa/reauthenticate/?{urlencode({'next': onward})}"
 
