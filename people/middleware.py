@@ -153,7 +153,8 @@ class SecondFactorMiddleware:
             if not enrolled and _set_up(request, response):
                 record_authentication(request, user, "mfa", reauthenticated=True)
             return response
-        onward = reverse("people:unsent") if unsent.keep(request) else request.path
+        is_kept = unsent.is_from_us(request) and unsent.keep(request)
+        onward = reverse("people:unsent") if is_kept else request.path
         if not enrolled:
             return redirect("mfa_index")
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': onward})}")

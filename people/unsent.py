@@ -86,6 +86,11 @@ def keep(request: HttpRequest) -> bool:
     return True
 
 
+def is_from_us(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of ours sent it, where no CSRF token was looked at."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """To the sign-in, and from there to what was kept."""
     answer = redirect_to_login(reverse("people:unsent"))

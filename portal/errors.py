@@ -11,8 +11,8 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     One of our own pages, opened before somebody signed in anew: it is kept, and asks once more.
     """
-    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-    if ours and request.user.is_authenticated and unsent.keep(request):
+    is_ours = unsent.is_from_us(request) and request.user.is_authenticated
+    if is_ours and unsent.keep(request):
         return redirect("people:unsent")
     return render(request, "403_csrf.html", {"reason": reason}, status=403)
 

@@ -33,6 +33,10 @@ NEXT = {
     Lesson.Kind.HOURS: _("Whoever plans a workshop at this hour is told."),
     Lesson.Kind.WORKSHOP: _("Its draft stands among the workshops: look at it, then publish it."),
 }
+OF_EVERY_STOP = _(
+    "It stands beside the question, in the form of every stop: make a form for this stop to "
+    "change it."
+)
 
 
 @dataclass(frozen=True)
@@ -70,15 +74,16 @@ def groups_of(stop: Stop, source: Stop) -> list[Group]:
         waiting = [each for each in own if (each.kind, each.about) not in known]
         answered = [row for row in lessons if row.kind == kind]
         if waiting or answered:
-            keys = [_form_of(stop)] if kind == Lesson.Kind.FORM else []
+            is_own, form = _form_of(stop) if kind == Lesson.Kind.FORM else (True, None)
+            keys = [form] if form else []
             url = reverse(page, args=[stop.slug] if of_stop else keys)
-            what = str(NEXT.get(kind, _("Look at it there.")))
+            what = str(NEXT.get(kind, _("Look at it there.")) if is_own else OF_EVERY_STOP)
             groups.append(Group(str(kind.label), url, what, waiting, answered))
     return groups
 
 
-def _form_of(stop: Stop) -> int:
-    """The form of its candidacy that a team changes: its own, else the one of every stop."""
+def _form_of(stop: Stop) -> tuple[bool, int]:
+    """The form of its candidacy, and whether it is its own, not the one of every stop."""
     candidacy = Questionnaire.objects.filter(purpose=Questionnaire.Purpose.CANDIDACY)
     own = candidacy.filter(stop=stop).values_list("pk", flat=True).first()
-    return own or candidacy.get(stop=None).pk
+    return bool(own), own or candidacy.get(stop=None).pk

@@ -26,7 +26,7 @@ from reporting.disclosure import cubes
 from reporting.exports.quarterly import file_of
 from reporting.json_api.actions import give_token
 from reporting.models import Quarter
-from tests.reporting.disclosure.attack import MANY, Attack, Key
+from tests.reporting.disclosure.attack import MANY, MEAN, Attack, Key
 
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 CAPTION = re.compile(r"<caption>(.*?)(?:<small>(.*?)</small>\s*)?</caption>", re.DOTALL)
@@ -88,6 +88,8 @@ class Reader:
     def note(self, source: str, theme: str, key: Key, shown: Any) -> None:
         """A number that was read somewhere; what two places say of it holds together."""
         self.sources[source] += 1
+        if key[2] == MEAN:
+            return
         least, most = self.bands.get((theme, key), (0.0, MANY))
         if (read := number(shown)) is not None:
             least, most = max(least, float(read)), min(most, read + 4.0)

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from core import counts as own
+from needs.models import Need
 from people.models import User
 from people.roles import Role
 from programs.models import Partner, Stop, Theme
@@ -86,8 +87,9 @@ def going_on(*, complementary: bool) -> World:
         for theme, so_far in truth.items():
             so_far.update(truth_of(theme, day))
         for stop in stops:
-            asked = themes if day != days[0] or stop.slug != FIRST_WITHOUT else []
-            people_at(stop, rng.randrange(4, 90), rng, asked)
+            people_at(stop, rng.randrange(4, 90), rng, themes)
+        if day == days[0]:
+            Need.objects.filter(application__stop__slug=FIRST_WITHOUT).delete()
     reader.read(Partner.objects.all(), User.objects.filter(memberships__role=Role.PARTNER))
     return World(stops, reader, truth)
 
