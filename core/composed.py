@@ -1,7 +1,6 @@
 """Statements of every visit: Django composes each once; later only the values are put in.
 
-A queryset with slots instead of values is composed at its first use. To compose one costs more than
-PostgreSQL takes to answer it.
+A queryset with slots is composed at its first use, which costs more than its answer.
 """
 
 from __future__ import annotations
@@ -95,8 +94,7 @@ class Composed(Generic[Row]):
         with connection.cursor() as cursor:
             cursor.execute(reading.sql, _filled(reading.parts, values))
             found = cursor.fetchall()
-        rows: Iterator[list[Any]] = compiler.apply_converters(found, reading.converters)
-        return rows
+        yield from compiler.apply_converters(found, reading.converters)
 
     def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
         """The rows with `values` in the slots."""
