@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -153,6 +154,25 @@ def test_a_page_from_before_a_new_sign_in_asks_once_more_a_page_of_others_is_ref
     )
     assert answer.status_code == kept
     assert browser.get(UNSENT).status_code == (200 if kept == 302 else 302)
+
+
+@pytest.mark.parametrize(("days", "kept"), [(0, 403), (2, 302)])
+def test_a_page_of_whoever_was_signed_in_before_is_not_kept_for_the_next(
+    cast: Cast, days: int, kept: int
+) -> None:
+    cookies = ended(cast, "AP1").cookies
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = cast.browser("AP2").cookies
+    browser.cookies["whose"] = cookies["whose"].value
+    browser.get("/account/me/")
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        late = browser.post(
+            "/account/me/",
+            {**TYPED, "csrfmiddlewaretoken": "a" * 32},
+            headers={"origin": "http://testserver"},
+        )
+        assert late.status_code == kept
+        assert ("Salma" in content_of(browser.get(UNSENT, follow=True))) == (kept == 302)
 
 
 def test_files_are_to_be_chosen_again(cast: Cast) -> None:
