@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from coaching.booking.actions import book, move
+from coaching.booking.actions import book, cancel, move
 from coaching.booking.beside import bring
 from coaching.booking.letters import words
 from coaching.booking.links import session_url
@@ -17,6 +17,7 @@ from coaching.hours.lives import leave
 from coaching.models import Booking, Expert
 from coaching.session.access import of_day
 from coaching.session.forms import Reporting
+from coaching.staff.undoing import undo
 from messaging.models import Message
 from tests.coaching.arranged import make_booking, make_expert, make_slot
 from tests.pages import content_of
@@ -57,6 +58,30 @@ def test_a_second_expert_is_told_that_they_need_not_come(cast: Cast) -> None:
     assert not of_day([second], timezone.localdate(booking.starts_at)).exists()
     told = Message.objects.filter(person=cast["EX1"]).order_by("pk")
     assert [each.event for each in told] == ["expert_booked", "expert_freed"]
+
+
+def test_whoever_is_named_once_more_is_told_once_more(cast: Cast) -> None:
+    booking, second = two(cast)
+    for each in (second, None, second, None, second):
+        bring(booking, each)
+    told = Message.objects.filter(person=cast["EX1"]).order_by("pk")
+    named, freed = "expert_booked", "expert_freed"
+    assert [each.event for each in told] == [named, freed, named, freed, named]
+
+
+def test_a_session_that_is_booked_again_has_its_second_expert_again_where_they_are_free(
+    cast: Cast,
+) -> None:
+    booking, second = two(cast)
+    bring(booking, second)
+    cancel(booking, by=cast["RS1"], why="A mistake")
+    again = undo(Booking.objects.get(pk=booking.pk), by=cast["RS1"])
+    assert (again.state, again.beside) == ("booked", second)
+    cancel(again, by=cast["RS1"], why="A mistake")
+    own = make_slot(second, cast.stop, at=booking.starts_at)
+    make_booking(own, make_participation(cast.stop, 2))
+    again = undo(Booking.objects.get(pk=again.pk), by=cast["RS1"])
+    assert (again.state, again.beside) == ("booked", None)
 
 
 def test_nobody_books_a_second_expert_at_the_hour_of_that_session(cast: Cast) -> None:
