@@ -69,7 +69,10 @@ def remember(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep what was sent; whether there is somebody to whom it will be shown."""
+    """Keep what was sent; whether there is somebody to whom it will be shown.
+
+    What a page says by itself, without a field, is nobody's form.
+    """
     whose = _sender(request)
     fields = [
         (name, value)
@@ -79,7 +82,8 @@ def keep(request: HttpRequest) -> bool:
     ]
     form = Unsent(request.get_full_path(), whose, fields, bool(request.FILES))
     words = json.dumps(asdict(form))
-    if not whose or request.method != "POST" or not _of_a_page(request) or len(words) > LARGEST:
+    is_form = request.method == "POST" and _of_a_page(request) and fields
+    if not whose or not is_form or len(words) > LARGEST:
         return False
     request.session[SESSION] = {
         "path": form.path,

@@ -122,6 +122,17 @@ def test_a_part_of_a_page_goes_to_the_sign_in_as_a_whole(cast: Cast) -> None:
     assert (late.status_code, late["HX-Redirect"]) == (200, SIGN_IN)
 
 
+def test_what_a_page_asks_by_itself_draws_no_sign_in_and_is_no_form(cast: Cast) -> None:
+    browser, htmx = ended(cast, "AP1"), {"hx-request": "true"}
+    polled = browser.get("/account/me/", headers=htmx)
+    assert (polled.status_code, polled.content) == (401, b"")
+    link = browser.get("/account/me/", headers={**htmx, "hx-boosted": "true"})
+    assert (link.status_code, link["HX-Redirect"]) == (200, "/account/login/?next=/account/me/")
+    browser.post("/account/me/", TYPED)
+    told = browser.post("/my/", {"csrfmiddlewaretoken": "a"}, headers=htmx)
+    assert (told.status_code, browser.session["unsent"]["path"]) == (401, "/account/me/")
+
+
 def test_what_a_script_sends_it_keeps_by_itself(cast: Cast) -> None:
     late = ended(cast, "AP1").post("/account/me/", TYPED, headers={"sec-fetch-mode": "cors"})
     assert late["Location"] == "/account/login/?next=/account/me/"
