@@ -83,6 +83,15 @@ def public_address(host: str, port: int) -> str:
     return addresses[0]
 
 
+def may_be_called(url: str) -> bool:
+    """Whether `url` is one at all: https, without a name and a password, of a port there is."""
+    try:
+        _parts(url)
+    except Unreachable:
+        return False
+    return True
+
+
 def leads_inside(url: str) -> bool:
     """Whether `url` is of no open net, as far as is known now; it is looked up again when sending.
 
