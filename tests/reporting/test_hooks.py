@@ -395,11 +395,10 @@ def test_an_address_that_is_never_called_is_none(cast: Cast, url: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_address_that_is_kept_by_two_presses_at_once_is_kept_once() -> None:
-    cast = gather()
+    cast, url = gather(), "https://api.example/"
 
     def keep(_number: int) -> str:
-        given = {"url": "https://api.example/", "happenings": ["application.received"]}
-        return add_hook(center=cast.stop.center, by=cast["RS1"], **given).url
+        happenings = ["application.received"]
+        return add_hook(center=cast.stop.center, url=url, happenings=happenings, by=cast["RS1"]).url
 
-    outcomes = at_once(keep, 8)
-    assert sorted(map(str, outcomes)) == sorted(["https://api.example/", *["known"] * 7])
+    assert sorted(map(str, at_once(keep, 8))) == sorted([url, *["known"] * 7])
