@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +13,14 @@ from coaching.booking.actions import book, cancel, move
 from coaching.booking.beside import bring
 from coaching.booking.letters import words
 from coaching.booking.links import session_url
+from coaching.hours.keeping import keep
 from coaching.hours.lives import leave
-from coaching.models import Booking, Expert
+from coaching.models import Booking, Expert, SingleDay, Slot
 from coaching.session.access import of_day
 from coaching.session.forms import Reporting
 from coaching.staff.undoing import undo
 from messaging.models import Message
-from tests.coaching.arranged import make_booking, make_expert, make_slot
+from tests.coaching.arranged import in_a_morning, make_booking, make_expert, make_slot
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
@@ -91,6 +92,20 @@ def test_nobody_books_a_second_expert_at_the_hour_of_that_session(cast: Cast) ->
     with pytest.raises(ValidationError) as refused:
         book(own, make_participation(cast.stop, 2), theme=booking.theme, mode="phone")
     assert refused.value.code == "taken"
+
+
+def test_the_hours_of_a_second_expert_close_and_open_again(cast: Cast) -> None:
+    slot = make_slot(make_expert(cast.stop), cast.stop, at=in_a_morning())
+    booking = make_booking(slot, make_participation(cast.stop, 1))
+    second = make_expert(cast.stop, 2, user=cast["EX1"])
+    keep(SingleDay(expert=second, stop=cast.stop, day=slot.on, starts=time(), ends=time(23, 59)))
+    address = f"/desk/fes/coaching/sessions/{booking.pk}/second/"
+    open_then = Slot.objects.filter(expert=second, state="open", starts_at__lt=booking.ends_at)
+    found = [open_then.filter(ends_at__gt=booking.starts_at).exists()]
+    for each in (second.pk, ""):
+        cast.client("RS1").post(address, {"second": each})
+        found.append(open_then.filter(ends_at__gt=booking.starts_at).exists())
+    assert found == [True, False, True]
 
 
 def test_whoever_has_a_session_then_or_leads_this_one_or_is_of_elsewhere_is_no_second_expert(
