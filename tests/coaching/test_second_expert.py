@@ -125,6 +125,7 @@ def test_whoever_has_a_session_then_or_leads_this_one_or_is_of_elsewhere_is_no_s
         f"/desk/fes/coaching/sessions/{booking.pk}/second/", {"second": second.pk}
     )
     assert (answer.status_code, "something else" in content_of(answer)) == (422, True)
+    assert f'<option value="{second.pk}" selected>' in content_of(answer)  # nothing typed is lost
 
 
 def test_a_second_expert_comes_along_to_another_hour_where_they_are_free(cast: Cast) -> None:
