@@ -71,6 +71,20 @@ def test_twelve_files_stand_whole_on_a_screen_under_the_gauges(
     assert (at_once >= 10, rows.evaluate_all(WHOLE) >= 12, faults(page)) == (True, True, [])
 
 
+def test_what_was_pressed_can_be_read_under_the_mouse_that_pressed_it(
+    live_cast: Cast, opened: Open, live_server: object
+) -> None:
+    many_files(live_cast, 1)
+    page = at(live_cast, opened, live_server, "/desk/fes/choosing/")
+    press = page.locator("#files tbody button").first
+    press.click()
+    expect(press).to_have_attribute("aria-pressed", "true")
+    press.hover()
+    under = press.evaluate("(button) => getComputedStyle(button).backgroundColor")
+    page.mouse.move(0, 0)
+    assert press.evaluate("(button) => getComputedStyle(button).backgroundColor") == under
+
+
 def test_keys_decide_row_after_row_and_r_opens_the_reasons(
     live_cast: Cast, opened: Open, live_server: object
 ) -> None:
