@@ -129,6 +129,21 @@ def test_without_a_script_rows_panel_and_ticks_decide(
     assert outcomes() == [("FM-0010", "accept"), ("FM-0011", "wait"), ("FM-0012", "decline")]
 
 
+def test_a_long_address_of_a_pair_stays_in_its_column(
+    live_cast: Cast, opened: Open, live_server: object
+) -> None:
+    empty(live_cast.stop)
+    for number in (1, 2):
+        email = f"{'halima.' * 5}{number}@example.org"
+        applicant(
+            live_cast.stop, 10 + number, name=f"H{number}", phone="+212699030001", email=email
+        )
+    page = at(live_cast, opened, live_server, "/desk/fes/doubles/")
+    cells = page.locator(".alike td:nth-child(4)")
+    over = cells.evaluate_all("(all) => all.map((each) => each.scrollWidth > each.clientWidth)")
+    assert over == [False, False]
+
+
 def test_three_pairs_stand_on_a_screen_and_keys_tell_them_apart(
     live_cast: Cast, opened: Open, live_server: object
 ) -> None:
