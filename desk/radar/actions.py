@@ -36,7 +36,7 @@ def draft(stop: Stop, blip: Blip, *, by: User) -> Workshop | None:
     }
     if (blip.theme.code, blip.place) not in lacking:
         return None
-    seats = min(MOST, max(FEWEST, blip.lacking or blip.ideas))
+    seats = min(MOST, max(FEWEST, blip.wanting))
     values: dict[str, Any] = {
         "theme": blip.theme,
         "starts_on": _day(stop, blip),

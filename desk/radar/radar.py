@@ -48,6 +48,11 @@ class Blip:
         return len(self.wishes)
 
     @property
+    def wanting(self) -> int:
+        """How many seats it takes: of whom was promised it or asks for it, less the planned."""
+        return max(0, _wanting(self.people, self.wishes) - self.planned)
+
+    @property
     def unheard(self) -> bool:
         """Whether nobody was promised it, somebody asks for it, and too few seats are planned."""
         return not self.people and self.ideas > self.planned

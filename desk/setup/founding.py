@@ -90,7 +90,9 @@ def house(request: HttpRequest, stop: str) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
     else:
         audit.info("user %s took what the house has for stop %s", request.user.pk, at.pk)
-        sentence = _("What was empty is filled. Please read it, and change what is otherwise here.")
+        sentence = _(
+            "Texts, themes and criteria that were empty are filled. Please read and change them."
+        )
         messages.success(request, sentence)
     return redirect("setup:assistant", at.slug)
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 Texts = dict[str, str]  # by language
 AFTER_SENDING: Texts = {
-    "ar": "بعد إغلاق باب الترشيح، يقرأ فريق المركز طلبك خلال عشرة أيام. "
+    "ar": "بعد إغلاق باب الترشيح، يقرأ فريق المركز طلبك خلال خمسة أيام. "
     "يصلك الجواب برسالة قصيرة، ثم نحدد معك أول ورشة وأول لقاء مع خبير.",
-    "fr": "Après la clôture, l’équipe du centre lit votre candidature sous dix jours. "
+    "fr": "Après la clôture, l’équipe du centre lit votre candidature sous cinq jours. "
     "La réponse arrive par SMS ; nous fixons ensuite avec vous le premier atelier et le "
     "premier rendez-vous avec un expert.",
-    "en": "After the closing date, the center’s team reads your application within ten days. "
+    "en": "After the closing date, the center’s team reads your application within five days. "
     "The answer comes by SMS; then we agree with you on the first workshop and "
     "the first meeting with an expert.",
 }

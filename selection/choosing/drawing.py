@@ -23,7 +23,7 @@ PRESSED = ' aria-pressed="true"'
 SWAP = ' hx-swap-oob="true"'
 ROW = (
     '<tr id="{file}"{swap}><td><input type="checkbox" name="file" value="{seen}" '
-    'aria-label="{file}"></td><th><a href="{before}look={file}#look">{name}</a> '
+    'aria-label="{file}"></td><th><a dir="auto" href="{before}look={file}#look">{name}</a> '
     "<small><bdi>{file}</bdi> · {what} · {where}{held}</small></th>"
     "<td{form}>{score}</td><td{differs}>{verdicts}</td><td{chosen}>{buttons}</td></tr>\n"
 )

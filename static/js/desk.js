@@ -96,7 +96,8 @@
         const badge = link.querySelector("b");
         const [number, word] = [document.createElement("i"), document.createElement("span")];
         [number.textContent, word.textContent, word.className] = [count, menu.dataset.waiting, "sr-only"];
-        badge.replaceChildren(number, " ", word);
+        badge.textContent = "";
+        badge.append(number, " ", word);
         badge.hidden = !count;
       }))
       .catch(() => null); // without a network the last numbers stay

@@ -71,6 +71,20 @@ def test_twelve_files_stand_whole_on_a_screen_under_the_gauges(
     assert (at_once >= 10, rows.evaluate_all(WHOLE) >= 12, faults(page)) == (True, True, [])
 
 
+def test_what_was_pressed_can_be_read_under_the_mouse_that_pressed_it(
+    live_cast: Cast, opened: Open, live_server: object
+) -> None:
+    many_files(live_cast, 1)
+    page = at(live_cast, opened, live_server, "/desk/fes/choosing/")
+    press = page.locator("#files tbody button").first
+    press.click()
+    expect(press).to_have_attribute("aria-pressed", "true")
+    press.hover()
+    under = press.evaluate("(button) => getComputedStyle(button).backgroundColor")
+    page.mouse.move(0, 0)
+    assert press.evaluate("(button) => getComputedStyle(button).backgroundColor") == under
+
+
 def test_keys_decide_row_after_row_and_r_opens_the_reasons(
     live_cast: Cast, opened: Open, live_server: object
 ) -> None:
@@ -113,6 +127,21 @@ def test_without_a_script_rows_panel_and_ticks_decide(
     page.locator("#FM-0012 input[type=checkbox]").check()
     page.locator("[data-together] button[value=decline]").click()
     assert outcomes() == [("FM-0010", "accept"), ("FM-0011", "wait"), ("FM-0012", "decline")]
+
+
+def test_a_long_address_of_a_pair_stays_in_its_column(
+    live_cast: Cast, opened: Open, live_server: object
+) -> None:
+    empty(live_cast.stop)
+    for number in (1, 2):
+        email = f"{'halima.' * 5}{number}@example.org"
+        applicant(
+            live_cast.stop, 10 + number, name=f"H{number}", phone="+212699030001", email=email
+        )
+    page = at(live_cast, opened, live_server, "/desk/fes/doubles/")
+    cells = page.locator(".alike td:nth-child(4)")
+    over = cells.evaluate_all("(all) => all.map((each) => each.scrollWidth > each.clientWidth)")
+    assert over == [False, False]
 
 
 def test_three_pairs_stand_on_a_screen_and_keys_tell_them_apart(

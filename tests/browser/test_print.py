@@ -11,7 +11,10 @@ from django.conf import settings
 from tests.browser.conftest import DESK, Open
 from tests.browser.printing import wrong_on_paper
 from tests.browser.test_shell_axe import page_of
+from tests.rows_workshops_hall import held
 from tests.scanning import scanned
+from tests.workshops.hall.test_attendance import address, seated
+from workshops.hall.arrivals import arrive
 
 if TYPE_CHECKING:
     from playwright.sync_api import Request
@@ -36,6 +39,18 @@ def test_the_code_of_a_printed_page_leads_to_it(
     page.goto(address)
     there = f"{settings.SITE_URL}{address}".removesuffix("/")
     assert (scanned(page.pdf(format="A4")), wrong_on_paper(page)) == ([there], [])
+
+
+def test_the_printed_sheet_of_a_workshop_says_who_was_there(live_cast: Cast, opened: Open) -> None:
+    workshop = held(live_cast, live_cast.stop)
+    arrive(seated(workshop, 1))
+    seated(workshop, 2)
+    page = page_of(opened("fr", **DESK), live_cast, "RS1")
+    page.goto(address(workshop))
+    page.emulate_media(media="print")
+    marks = page.locator(".sheet .marks button")
+    shown = [each.inner_text() for each in marks.all() if each.is_visible()]
+    assert shown == ["Présent"]
 
 
 def test_the_code_is_fetched_by_whoever_prints_alone(live_cast: Cast, opened: Open) -> None:

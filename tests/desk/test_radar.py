@@ -159,6 +159,18 @@ def test_a_draft_of_ideas_invites_who_gave_them_and_is_made_once(cast: Cast, sto
     assert asked_for(cast)["planned"] == [("idea", "MA-FES", 0, 1)]
 
 
+def test_a_draft_has_a_seat_for_each_who_was_promised_it_or_asks_for_it(
+    cast: Cast, stop: Stop
+) -> None:
+    people = [promised(stop, number) for number in range(1, 6)]
+    others = [promised(stop, number, scores={"digital": 90}) for number in (6, 7)]
+    for asking in (people[0], *others):
+        idea(stop, asking, "marketing")
+    cast.client("RS1").post(f"{RADAR}marketing/MA-FES/draft/")
+    made = Workshop.objects.get()
+    assert (made.capacity, made.invitations.count()) == (7, 7)
+
+
 def test_an_idea_of_somebody_who_has_not_applied_is_of_no_province(cast: Cast, stop: Stop) -> None:
     thread = Thread.objects.create(stop=stop, person=cast["EX2"])
     post = Post.objects.create(thread=thread, channel="whatsapp", text="How do I sell?")

@@ -16,7 +16,7 @@ from programs.models import Theme
 from workshops.after.quiz import ANSWERS, FEWEST, MOST, PAGE, Asked, right_of, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from questionnaires.compiled_forms import CompiledForm
     from workshops.models import Workshop
@@ -43,7 +43,7 @@ class QuizForm(forms.Form):
         super().__init__(data, initial=_typed(kept, self.spoken) if kept else None)
         themes = [(theme.code, str(theme)) for theme in Theme.objects.all()]
         for number in range(1, MOST + 1):
-            self.fields |= _fields(number, themes, workshop.theme.code)
+            self.fields |= _fields(number, themes, workshop.theme.code, self.spoken)
             for code in self.others:
                 self.fields |= _in(code, number)
 
@@ -64,7 +64,8 @@ class QuizForm(forms.Form):
     def _other(self, number: int, code: str) -> dict[str, Any]:
         names = [f"{name}_{code}" for name in _words(number)]
         wrong = any(name in self.errors for name in names)
-        return {"name": NAMES[code], "fields": [self[name] for name in names], "open": wrong}
+        text, *answers = (self[name] for name in names)
+        return {"name": NAMES[code], "text": text, "answers": answers, "open": wrong}
 
     def clean(self) -> dict[str, Any]:
         """Each question has two answers at least, and its right one is among them."""
@@ -127,10 +128,12 @@ def _words(number: int) -> tuple[str, ...]:
     return (f"text_{number}", *(f"answer_{number}_{place}" for place in PLACES))
 
 
-def _fields(number: int, themes: list[tuple[str, str]], theme: str) -> dict[str, forms.Field]:
+def _fields(
+    number: int, themes: list[tuple[str, str]], theme: str, spoken: str
+) -> dict[str, forms.Field]:
     """The fields of one question."""
     return {
-        **_in("", number),
+        **_words_in(spoken, _words(number)),
         f"theme_{number}": forms.ChoiceField(
             label=gettext_lazy("Theme"), choices=themes, initial=theme
         ),
@@ -144,18 +147,22 @@ def _fields(number: int, themes: list[tuple[str, str]], theme: str) -> dict[str,
 
 
 def _in(code: str, number: int) -> dict[str, forms.Field]:
-    """The words of one question in one language; `""` is that of the workshop."""
-    text, *answers = (f"{name}_{code}" if code else name for name in _words(number))
+    """The words of one question in another language than that of the workshop."""
+    return _words_in(code, [f"{name}_{code}" for name in _words(number)])
+
+
+def _words_in(code: str, names: Iterable[str]) -> dict[str, forms.Field]:
+    """A question and its answers by these names, typed as their language is written."""
+    text, *answers = names
     found: dict[str, forms.Field] = {
         text: WordsField(label=gettext_lazy("Question"), max_length=200, required=False)
     }
     for place, name in enumerate(answers, 1):
         label = format_lazy("{} {}", pgettext_lazy("noun", "Answer"), place)
         found[name] = WordsField(label=label, max_length=120, required=False)
-    if code:
-        way = "rtl" if get_language_info(code)["bidi"] else "ltr"
-        for each in found.values():
-            each.widget.attrs |= {"lang": code, "dir": way}
+    way = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    for each in found.values():
+        each.widget.attrs |= {"lang": code, "dir": way}
     return found
 
 

@@ -76,6 +76,21 @@ def page(workshop: Workshop) -> str:
     return f"/desk/{workshop.stop.slug}/workshops/{workshop.number}/after/quiz/"
 
 
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_words_are_typed_as_their_language_is_written(cast: Cast, language: str) -> None:
+    workshop = make_workshop(cast.stop, language=language)
+    fields = cast.client("RS1").get(page(workshop)).context["form"].fields
+    names = {language: "answer_1_0"} | {
+        code: f"answer_1_0_{code}" for code in {"ar", "fr", "en"} - {language}
+    }
+    attrs = {code: fields[name].widget.attrs for code, name in names.items()}
+    assert {code: (each["lang"], each["dir"]) for code, each in attrs.items()} == {
+        "ar": ("ar", "rtl"),
+        "fr": ("fr", "ltr"),
+        "en": ("en", "ltr"),
+    }
+
+
 def test_who_was_there_answers_once_and_reads_what_is_right_by_theme(
     cast: Cast, client: Any
 ) -> None:
