@@ -50,9 +50,13 @@ class Unsent:
 
 
 def remember(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Keep in this browser who is signed in, for the day on which they no longer are."""
+    """Keep in this browser who is signed in, for the day on which they no longer are.
+
+    Not by an answer that a proxy may keep for everybody: it would hand their cookie on.
+    """
     key = str(request.user.pk)
-    if request.COOKIES.get(WHOSE, "").partition(":")[0] == key:
+    is_for_all = "public" in response.headers.get("Cache-Control", "")
+    if is_for_all or request.COOKIES.get(WHOSE, "").partition(":")[0] == key:
         return
     response.set_signed_cookie(
         WHOSE,
