@@ -2,11 +2,12 @@
 
 import http.client
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -19,6 +20,7 @@ FLAGS = (
     *("--interface", "wsgi", "--host", HOST, "--workers", "1"),
     *("--blocking-threads", "2", "--log-level", "error"),
 )
+TAKEN = 10.0  # seconds after which whoever still listens at a port is not about to end
 PATIENCE = 120.0  # seconds in which a server starts, answers and ends, on a machine that is busy
 
 
@@ -83,24 +85,47 @@ class Side:
         )
 
 
+def refuse_taken(port: int) -> None:
+    """Raise SystemExit where somebody listens: two servers share a port, each has some requests."""
+    until = time.monotonic() + TAKEN
+    while _listens(port):
+        if time.monotonic() > until:
+            raise SystemExit(f"Another server listens at {port}: nothing is measured.")
+        time.sleep(0.1)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex((HOST, port)) == 0
+
+
+def wait_for(side: Side) -> None:
+    """Wait until it answers. Raises SystemExit for one that has ended, or never does."""
+    until = time.monotonic() + PATIENCE
+    while side.process.poll() is None and time.monotonic() < until:
+        try:
+            with closing(http.client.HTTPConnection(HOST, side.port, timeout=PATIENCE)) as line:
+                side.ask(Ask("/healthz"), line)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"The server at {side.port} does not answer: nothing is measured.")
+
+
 @contextmanager
 def serving(
     application: str, port: int, tree: Path | None = None, **environment: str
 ) -> Iterator[Side]:
     """Serve one side for as long as the block lasts, from another `tree` if one is named."""
+    refuse_taken(port)
     command: list[str | Path] = [BIN / "granian", *FLAGS, "--port", str(port), application]
     process = subprocess.Popen(  # noqa: S603
         command, cwd=tree, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
     )
     side = Side(port, process)
     try:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                side.ask(Ask("/healthz"))
-                break
-            except OSError:
-                time.sleep(0.1)
+        wait_for(side)
         yield side
     finally:
         process.terminate()
