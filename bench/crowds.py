@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.servers import BIN, HOST, PATIENCE, Side, refuse_taken, wait_for
+from bench.servers import BIN, HOST, Side, end, refuse_taken, wait_for
 
 TOKEN = "t" * 32
 HEADERS = {"Cookie": f"csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
@@ -67,8 +67,7 @@ def product(
         wait_for(side)
         yield side
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        end(process)
 
 
 def posted(port: int, posts: Sequence[str | Post], *, within: float) -> list[Answered]:

@@ -19,7 +19,7 @@ import psycopg
 
 from bench import database
 from bench.crowds import Post, posted, product
-from bench.servers import PATIENCE, Side, refuse_taken, wait_for
+from bench.servers import Side, end, refuse_taken, wait_for
 from bench.session_rounds import furnished, gathered
 from bench.slot_search import search_among
 from coaching.models import Booking
@@ -142,5 +142,4 @@ def _peer(python: Path, environment: dict[str, str]) -> Iterator[Side]:
         wait_for(side)
         yield side
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        end(process)

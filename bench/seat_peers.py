@@ -21,7 +21,7 @@ import psycopg
 from bench import database
 from bench.crowds import Post, posted, product
 from bench.seat_rounds import Load, furnished
-from bench.servers import Side, refuse_taken
+from bench.servers import Side, end, refuse_taken
 from programs.models import Stop
 from workshops.models import Seat
 from workshops.seats.links import invitation_url
@@ -143,5 +143,4 @@ def _peer(python: str | Path, environment: dict[str, str]) -> Iterator[Side]:
             time.sleep(1)
         yield side
     finally:
-        process.terminate()
-        process.wait(30)
+        end(process)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -21,7 +21,8 @@ FLAGS = (
     *("--blocking-threads", "2", "--log-level", "error"),
 )
 TAKEN = 10.0  # seconds after which whoever still listens at a port is not about to end
-PATIENCE = 120.0  # seconds in which a server starts, answers and ends, on a machine that is busy
+GRACE = 30.0  # seconds in which one ends by itself
+PATIENCE = 120.0  # seconds in which a server starts and answers, on a machine that is busy
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,22 @@ def wait_for(side: Side) -> None:
     raise SystemExit(f"The server at {side.port} does not answer: nothing is measured.")
 
 
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a server with its workers: one that is told so while it begins may never hear of it."""
+    if process.poll() is not None:
+        return
+    whole = psutil.Process(process.pid)
+    family = [*whole.children(recursive=True), whole]
+    process.terminate()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        for each in family:
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
+        process.wait(GRACE)
+
+
 @contextmanager
 def serving(
     application: str, port: int, tree: Path | None = None, **environment: str
@@ -128,5 +145,4 @@ def serving(
         wait_for(side)
         yield side
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        end(process)
