@@ -66,7 +66,6 @@ BESIDE = re.compile(
     r"\|number \}\}(?:</\w+>|<span[^>]*>|<small>|\s)*(?:<a\s[^>]*>)?\{% translate \"([^\"]*)\""
 )
 FIT_BESIDE = {
-    "waiting",  # en attente, for one as for many
     "nobody has, or too few",
     "on which two people differ",
     "mean score of the new ones",

@@ -37,13 +37,10 @@ TEXTS = {  # its name, its question, how long it may be, whether it must be ther
 
 def _written(language: str, *, required: bool, longest: int, rows: int = 0) -> forms.CharField:
     """A field for words in one language, its label; required in the languages that people read."""
-    info, needed = get_language_info(language), required and language in READ_IN
-    label = (
-        info["name_local"]
-        if needed
-        else _("%(language)s (optional)") % {"language": info["name_local"]}
-    )
-    attributes = {"lang": language, "dir": "rtl" if info["bidi"] else "ltr"}
+    name, needed = dict(settings.LANGUAGES)[language], required and language in READ_IN
+    label = name if needed else _("%(language)s (optional)") % {"language": name}
+    is_rtl = get_language_info(language)["bidi"]
+    attributes = {"lang": language, "dir": "rtl" if is_rtl else "ltr"}
     widget = (
         forms.Textarea(attrs={**attributes, "rows": rows})
         if rows
