@@ -1,4 +1,4 @@
-"""What is composed once holds no moment and no language: both are another one at the next visit."""
+"""What is composed once holds no moment, no language and no right: each may be another one next."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import Http404
 from django.utils import translation
 
 from applications import access as files
@@ -19,6 +20,8 @@ from core.composed import Composed, Slot
 from core.rooms import HOUSE, rooms
 from desk import perimeter
 from people import access
+from people.models import User
+from selection.models import Recusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,3 +101,44 @@ def test_a_statement_of_a_colleague_holds_no_moment_and_no_language(cast: Cast, 
         if (outcome := in_each_language(compose)) != (1, [])
     }
     assert wrong == {}
+
+
+def may(cast: Cast, code: str) -> tuple[bool, bool, bool, int]:
+    """Whether somebody, as they are now, has the stop, manages it, has the file; how many stops."""
+    user = User.objects.get(pk=cast[code].pk)
+
+    def has(ask: Callable[[], object]) -> bool:
+        try:
+            return bool(ask())
+        except Http404:
+            return False
+
+    return (
+        has(lambda: access.stop_in_charge(user, "fes")),
+        access.manages(user, cast.stop),
+        has(lambda: files.file_in_charge(user, "fes", "FM-0001")),
+        len(perimeter.Perimeter.of(user).stops),
+    )
+
+
+def test_a_right_that_is_lost_is_lost_with_the_next_question(cast: Cast) -> None:
+    before = may(cast, "RS1")
+    Recusal.objects.create(application=cast.application, reader=cast["RS1"], by=cast["RS1"])
+    kept_off = may(cast, "RS1")  # a manager sees it all the same
+    cast["RS1"].memberships.update(role="reviewer")
+    as_reviewer = may(cast, "RS1")
+    cast["RS1"].memberships.all().delete()
+    assert (before[:3], kept_off[:3], as_reviewer[:3], may(cast, "RS1")) == (
+        (True, True, True),
+        (True, True, True),
+        (True, False, False),
+        (False, False, False, 0),
+    )
+
+
+def test_whoever_is_no_superuser_any_more_is_one_nowhere(cast: Cast) -> None:
+    person = User.objects.filter(pk=cast["AP1"].pk)
+    person.update(is_superuser=True)
+    before = may(cast, "AP1")
+    person.update(is_superuser=False)
+    assert (before[:3], may(cast, "AP1")) == ((True, True, True), (False, False, False, 0))
