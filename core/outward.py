@@ -28,7 +28,7 @@ SECONDS = 10.0  # of each step
 WHOLE = 20.0  # of all of it, though every step be short
 LOOK = 2.0  # until a page goes on without knowing where a name leads
 HTTPS = 443
-INSIDE = "not of the open net"
+INSIDE, UNKNOWN = "not of the open net", "no such name"
 OPEN_V6 = ip_network("2000::/3")  # what was ever given out to anybody
 TRANSLATED = ip_network("64:ff9b::/96")  # its last 32 bits are an address of the older kind
 
@@ -76,15 +76,15 @@ def public_address(host: str, port: int) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as failure:
-        raise Unreachable("no such name") from failure
+        raise Unreachable(UNKNOWN) from failure
     addresses = [str(each[4][0]) for each in found]
     if not addresses or not all(is_public(each) for each in addresses):
         raise Unreachable(INSIDE)
     return addresses[0]
 
 
-def leads_inside(url: str) -> bool:
-    """Whether `url` is of no open net, as far as is known now; it is looked up again when sending.
+def never_sent_to(url: str) -> str:
+    """Why nothing will be sent to `url`, as far as is known now, when it is looked up again.
 
     A name that nobody knows yet may be typed.
     """
@@ -92,10 +92,10 @@ def leads_inside(url: str) -> bool:
     try:
         pool.submit(public_address, *_parts(url)[:2]).result(timeout=LOOK)
     except (Unreachable, TimeoutError) as refusal:
-        return str(refusal) == INSIDE
+        return "" if str(refusal) == UNKNOWN else str(refusal)
     finally:
         pool.shutdown(wait=False)
-    return False
+    return ""
 
 
 def is_public(address: str) -> bool:

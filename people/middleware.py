@@ -1,6 +1,7 @@
 """What every request passes on its way in: the language, and the second factor of staff."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -106,10 +107,17 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # htmx follows no redirect
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        """To the sign-in, and from there to the page, or to what was sent."""
+        """To the sign-in, and from there to the page, or to what was sent.
+
+        A part of a page that cannot be asked for is drawn as before, without a word.
+        """
         if unsent.keep(request):
             return unsent.to_sign_in(request)
         answer: HttpResponseBase = super().handle_no_permission(request, view_func)
+        if "HX-Boosted" in request.headers:  # a link
+            return HttpResponse(headers={"HX-Redirect": answer.headers["Location"]})
+        if "HX-Request" in request.headers:  # what a page asks by itself: it stays as it is typed
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
         return answer
 
 

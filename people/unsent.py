@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 SESSION = SALT = "unsent"
 WHOSE = "whose"  # the cookie: who was signed in here last
+SHARED = ".shared"  # behind them, where somebody else was signed in here before
 SECONDS = 3600
-YEAR = 365 * 86400
+DAY = 86400  # seconds for which a page of somebody else may still lie open here
+YEAR = 365 * DAY
 LARGEST = 200_000  # letters of a form that is kept
 SHORTEST = 2  # letters of what is shown as somebody's words
 OURS = ("csrfmiddlewaretoken",)
@@ -56,11 +58,13 @@ def remember(request: HttpRequest, response: HttpResponseBase) -> None:
     """
     key = str(request.user.pk)
     is_for_all = "public" in response.headers.get("Cache-Control", "")
-    if is_for_all or request.COOKIES.get(WHOSE, "").partition(":")[0] == key:
+    last = request.COOKIES.get(WHOSE, "").partition(":")[0].removesuffix(SHARED)
+    if is_for_all or last == key:
         return
+    is_shared = number(_last_here(request, YEAR).removesuffix(SHARED)) not in (0, request.user.pk)
     response.set_signed_cookie(
         WHOSE,
-        key,
+        f"{key}{SHARED}" if is_shared else key,
         salt=WHOSE,
         max_age=YEAR,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -70,7 +74,10 @@ def remember(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep what was sent; whether there is somebody to whom it will be shown."""
+    """Keep what was sent; whether there is somebody to whom it will be shown.
+
+    What a page says by itself, without a field, is nobody's form.
+    """
     whose = _sender(request)
     fields = [
         (name, value)
@@ -80,7 +87,8 @@ def keep(request: HttpRequest) -> bool:
     ]
     form = Unsent(request.get_full_path(), whose, fields, bool(request.FILES))
     words = json.dumps(asdict(form))
-    if not whose or request.method != "POST" or not _of_a_page(request) or len(words) > LARGEST:
+    is_form = request.method == "POST" and _of_a_page(request) and fields
+    if not whose or not is_form or len(words) > LARGEST:
         return False
     request.session[SESSION] = {
         "path": form.path,
@@ -129,11 +137,19 @@ def forget(request: HttpRequest) -> None:
 
 
 def _sender(request: HttpRequest) -> int:
-    """Who is signed in, or was when the page of the form was opened; 0 for a stranger."""
+    """Who is signed in, or was when the page of the form was opened; 0 for a stranger.
+
+    0 too where somebody else was signed in that day: the page may be one of theirs.
+    """
     if request.user.is_authenticated:
-        return request.user.pk
-    held = request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=YEAR)
-    return number(held or "")
+        is_shared = _last_here(request, DAY).endswith(SHARED)
+        return 0 if is_shared else request.user.pk
+    return number(_last_here(request, YEAR).removesuffix(SHARED))
+
+
+def _last_here(request: HttpRequest, seconds: int) -> str:
+    """What the cookie says, if it is ours and no older."""
+    return request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=seconds) or ""
 
 
 def _of_a_page(request: HttpRequest) -> bool:

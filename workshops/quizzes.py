@@ -24,6 +24,13 @@ def in_force(workshop: int) -> Version | None:
     return versions.filter(published_at__isnull=False).order_by("-number").first()
 
 
+def read_by(workshop: int, key: int) -> Version | None:
+    """The questions that somebody has read on the page; those in force where they were never so."""
+    versions = Version.objects.filter(pk=key, published_at__isnull=False)
+    of_workshop = Quiz.objects.filter(workshop=workshop).values("questionnaire")
+    return versions.filter(questionnaire__in=of_workshop).first() or in_force(workshop)
+
+
 def new_quiz(workshop: Workshop) -> Quiz:
     """A place for the questions of a workshop that has none."""
     names = {f"name_{code}": str(workshop.title)[:80] for code, _name in settings.LANGUAGES}

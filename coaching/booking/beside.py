@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -41,7 +43,9 @@ def bring(booking: Booking, second: Expert | None) -> Booking:
     gone = letters.for_second(row, "expert_freed", row.version)
     Booking.objects.filter(pk=row.pk).update(beside=second)
     row.beside = second
-    write_many([*gone, *letters.for_second(row, "expert_booked", row.version)])
+    told = [*gone, *letters.for_second(row, "expert_booked", row.version)]
+    # The session stays in its version: whoever is named a second time is told a second time.
+    write_many([replace(each, key=f"{each.key}:{uuid4().hex}") for each in told])
     return row
 
 

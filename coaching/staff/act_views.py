@@ -114,9 +114,10 @@ def second(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
         return one(request, booking, Why(), [str(form.errors["second"][0])])
 
     def act() -> Booking:
+        before = booking.beside
         now = bring(booking, form.cleaned_data["second"])
-        if now.beside:
-            make_slots(now.beside)
+        for each in filter(None, (before, now.beside)):  # their own hours close, or open again
+            make_slots(each)
         return now
 
     return _done(request, booking, act, _("It is noted."))

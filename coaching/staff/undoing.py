@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coaching.booking.actions import book, move
+from coaching.booking.beside import bring
 from coaching.models import Booking, BookingMove
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def undo(booking: Booking, *, by: User) -> Booking:
     if kind == "moved" and slot:
         return move(booking, slot, by=by, reason=Reason.UNDONE)
     if kind == "cancelled" and booking.participation:
-        return book(
+        again = book(
             booking.slot,
             booking.participation,
             theme=booking.theme,
@@ -51,4 +53,7 @@ def undo(booking: Booking, *, by: User) -> Booking:
             by=by,
             reason=Reason.UNDONE,
         )
+        with suppress(ValidationError):  # they have something else by now: the person comes first
+            return bring(again, booking.beside)
+        return again
     raise ValidationError(_("Something has happened since: nothing is undone."), code="nothing")

@@ -68,7 +68,7 @@ def one(
         "is_today": booking.state == booking.State.BOOKED
         and timezone.localdate(booking.starts_at) == timezone.localdate(),
         "form": form,
-        "second": Second(booking=booking),
+        "second": Second(request.POST if "second" in request.POST else None, booking=booking),
         "refused": refused or [],
         "manages": manages(user, booking.stop),
     }

@@ -104,7 +104,8 @@ def write_text(words: Mapping[str, str], *, seen: int) -> DoorText:
     `words` are the whole text by language. `seen` is the version that its writer has read. Raises
     ValidationError: 'state' when somebody was faster, 'same' when nothing is new.
     """
-    last = DoorText.objects.select_for_update().order_by("-version").first()
+    list(DoorText.objects.select_for_update().filter(version=seen))  # one writer after another
+    last = DoorText.in_force()  # asked after the wait: a statement reads what stood at its start
     if last is None or last.version != seen:
         said = _("Somebody has written a new version meanwhile. Please read it first.")
         raise ValidationError(said, code="state")

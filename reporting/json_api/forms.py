@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.fields import LinkField, WordsField
-from core.outward import leads_inside
+from core.outward import INSIDE, never_sent_to
 from people.roles import Role
 from programs.models import Center
 from reporting.models import ApiToken, Hook
@@ -85,7 +85,10 @@ class HookForm(forms.Form):
         url = str(self.cleaned_data["url"])
         if not url.startswith(SECURE):
             raise ValidationError(_("The address begins with https://."), code="not-encrypted")
-        if leads_inside(url):
+        refused = never_sent_to(url)
+        if refused == INSIDE:
             said = _("This address leads into a private network: programs there are not called.")
             raise ValidationError(said, code="inside")
+        if refused:
+            raise ValidationError(self.fields["url"].error_messages["invalid"], code="invalid")
         return url

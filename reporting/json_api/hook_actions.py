@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programs.models import Center
 from reporting.json_api.happenings import trial
 from reporting.models import Delivery, Hook
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from people.models import User
-    from programs.models import Center
 
 MOST_HOOKS = 10  # of one center
 audit = logging.getLogger("microlabs.audit")
@@ -26,6 +26,7 @@ audit = logging.getLogger("microlabs.audit")
 @transaction.atomic
 def add_hook(*, center: Center, url: str, happenings: Sequence[str], by: User) -> Hook:
     """An address is told these from now on. Raises `ValidationError`."""
+    Center.objects.select_for_update(no_key=True).get(pk=center.pk)  # two presses: one waits
     known = Hook.objects.filter(center=center)
     if known.filter(url=url).exists():
         raise ValidationError(_("This address is told already."), code="known")

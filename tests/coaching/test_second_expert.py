@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from coaching.booking.actions import book, move
+from coaching.booking.actions import book, cancel, move
 from coaching.booking.beside import bring
 from coaching.booking.letters import words
 from coaching.booking.links import session_url
+from coaching.hours.keeping import keep
 from coaching.hours.lives import leave
-from coaching.models import Booking, Expert
+from coaching.models import Booking, Expert, SingleDay, Slot
 from coaching.session.access import of_day
 from coaching.session.forms import Reporting
+from coaching.staff.undoing import undo
 from messaging.models import Message
-from tests.coaching.arranged import make_booking, make_expert, make_slot
+from tests.coaching.arranged import in_a_morning, make_booking, make_expert, make_slot
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
@@ -59,6 +61,30 @@ def test_a_second_expert_is_told_that_they_need_not_come(cast: Cast) -> None:
     assert [each.event for each in told] == ["expert_booked", "expert_freed"]
 
 
+def test_whoever_is_named_once_more_is_told_once_more(cast: Cast) -> None:
+    booking, second = two(cast)
+    for each in (second, None, second, None, second):
+        bring(booking, each)
+    told = Message.objects.filter(person=cast["EX1"]).order_by("pk")
+    named, freed = "expert_booked", "expert_freed"
+    assert [each.event for each in told] == [named, freed, named, freed, named]
+
+
+def test_a_session_that_is_booked_again_has_its_second_expert_again_where_they_are_free(
+    cast: Cast,
+) -> None:
+    booking, second = two(cast)
+    bring(booking, second)
+    cancel(booking, by=cast["RS1"], why="A mistake")
+    again = undo(Booking.objects.get(pk=booking.pk), by=cast["RS1"])
+    assert (again.state, again.beside) == ("booked", second)
+    cancel(again, by=cast["RS1"], why="A mistake")
+    own = make_slot(second, cast.stop, at=booking.starts_at)
+    make_booking(own, make_participation(cast.stop, 2))
+    again = undo(Booking.objects.get(pk=again.pk), by=cast["RS1"])
+    assert (again.state, again.beside) == ("booked", None)
+
+
 def test_nobody_books_a_second_expert_at_the_hour_of_that_session(cast: Cast) -> None:
     booking, second = two(cast)
     bring(booking, second)
@@ -66,6 +92,20 @@ def test_nobody_books_a_second_expert_at_the_hour_of_that_session(cast: Cast) ->
     with pytest.raises(ValidationError) as refused:
         book(own, make_participation(cast.stop, 2), theme=booking.theme, mode="phone")
     assert refused.value.code == "taken"
+
+
+def test_the_hours_of_a_second_expert_close_and_open_again(cast: Cast) -> None:
+    slot = make_slot(make_expert(cast.stop), cast.stop, at=in_a_morning())
+    booking = make_booking(slot, make_participation(cast.stop, 1))
+    second = make_expert(cast.stop, 2, user=cast["EX1"])
+    keep(SingleDay(expert=second, stop=cast.stop, day=slot.on, starts=time(), ends=time(23, 59)))
+    address = f"/desk/fes/coaching/sessions/{booking.pk}/second/"
+    open_then = Slot.objects.filter(expert=second, state="open", starts_at__lt=booking.ends_at)
+    found = [open_then.filter(ends_at__gt=booking.starts_at).exists()]
+    for each in (second.pk, ""):
+        cast.client("RS1").post(address, {"second": each})
+        found.append(open_then.filter(ends_at__gt=booking.starts_at).exists())
+    assert found == [True, False, True]
 
 
 def test_whoever_has_a_session_then_or_leads_this_one_or_is_of_elsewhere_is_no_second_expert(
@@ -85,6 +125,7 @@ def test_whoever_has_a_session_then_or_leads_this_one_or_is_of_elsewhere_is_no_s
         f"/desk/fes/coaching/sessions/{booking.pk}/second/", {"second": second.pk}
     )
     assert (answer.status_code, "something else" in content_of(answer)) == (422, True)
+    assert f'<option value="{second.pk}" selected>' in content_of(answer)  # nothing typed is lost
 
 
 def test_a_second_expert_comes_along_to_another_hour_where_they_are_free(cast: Cast) -> None:

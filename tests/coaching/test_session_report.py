@@ -352,7 +352,7 @@ def test_a_script_that_kept_what_was_typed_hears_that_it_is_here(cast: Cast) -> 
     booking = make_session(of_ex1(cast), cast.stop)
     page, expert = f"/expert/sessions/{booking.pk}/report/", cast.client("EX1")
     shown = content_of(expert.get(page))
-    assert f'data-report="{booking.pk}"' in shown
+    assert f'data-report="{booking.pk}:{cast["EX1"].pk}"' in shown
     told = [expert.post(page, said, headers={"X-Kept": "1"}) for said in ({"outcome": ""}, SAID)]
     assert [each.status_code for each in told] == [422, 204]
     assert "data-bound" in told[0].content.decode()

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from core.spoken import LANGUAGES
 from messaging.models import Message
 from partners.access import Place
 from partners.doors import actions
@@ -38,6 +39,18 @@ def test_a_door_opened_twelve_times_at_once_is_one_door() -> None:
     assert text is not None
     opened = at_once(lambda _n: actions.open_door(place, bank(), text=text).pk, MANY)
     assert (len(set(opened)), Referral.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_texts_at_once_one_is_in_force_and_the_other_is_asked_to_read_it_first() -> None:
+    gather()
+
+    def write(number: int) -> int:
+        words = dict.fromkeys(LANGUAGES, f"{number} {{partner}} {{center}} {{contact}}")
+        return actions.write_text(words, seen=1).version
+
+    outcomes = at_once(write, MANY)
+    assert sorted(map(str, outcomes)) == sorted(["2", *["state"] * (MANY - 1)])
 
 
 @pytest.mark.django_db(transaction=True)

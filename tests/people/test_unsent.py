@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -135,6 +136,17 @@ def test_a_part_of_a_page_goes_to_the_sign_in_as_a_whole(cast: Cast) -> None:
     assert (late.status_code, late["HX-Redirect"]) == (200, SIGN_IN)
 
 
+def test_what_a_page_asks_by_itself_draws_no_sign_in_and_is_no_form(cast: Cast) -> None:
+    browser, htmx = ended(cast, "AP1"), {"hx-request": "true"}
+    polled = browser.get("/account/me/", headers=htmx)
+    assert (polled.status_code, polled.content) == (401, b"")
+    link = browser.get("/account/me/", headers={**htmx, "hx-boosted": "true"})
+    assert (link.status_code, link["HX-Redirect"]) == (200, "/account/login/?next=/account/me/")
+    browser.post("/account/me/", TYPED)
+    told = browser.post("/my/", {"csrfmiddlewaretoken": "a"}, headers=htmx)
+    assert (told.status_code, browser.session["unsent"]["path"]) == (401, "/account/me/")
+
+
 def test_what_a_script_sends_it_keeps_by_itself(cast: Cast) -> None:
     late = ended(cast, "AP1").post("/account/me/", TYPED, headers={"sec-fetch-mode": "cors"})
     assert late["Location"] == "/account/login/?next=/account/me/"
@@ -167,6 +179,25 @@ def test_a_page_from_before_a_new_sign_in_asks_once_more_a_page_of_others_is_ref
     )
     assert answer.status_code == kept
     assert browser.get(UNSENT).status_code == (200 if kept == 302 else 302)
+
+
+@pytest.mark.parametrize(("days", "kept"), [(0, 403), (2, 302)])
+def test_a_page_of_whoever_was_signed_in_before_is_not_kept_for_the_next(
+    cast: Cast, days: int, kept: int
+) -> None:
+    cookies = ended(cast, "AP1").cookies
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = cast.browser("AP2").cookies
+    browser.cookies["whose"] = cookies["whose"].value
+    browser.get("/account/me/")
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        late = browser.post(
+            "/account/me/",
+            {**TYPED, "csrfmiddlewaretoken": "a" * 32},
+            headers={"origin": "http://testserver"},
+        )
+        assert late.status_code == kept
+        assert ("Salma" in content_of(browser.get(UNSENT, follow=True))) == (kept == 302)
 
 
 def test_files_are_to_be_chosen_again(cast: Cast) -> None:

@@ -33,6 +33,8 @@ from reporting.models import Delivery, Hook, Published
 from reporting.models.hooks import MOST_FAILURES
 from reporting.todo import todo
 from selection.models import Decision
+from tests.applications.test_candidacy_actions import at_once
+from tests.cast import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -258,7 +260,8 @@ def test_a_paused_address_is_among_what_needs_its_managers(cast: Cast) -> None:
         Desk(cast[code], list(cast[code].stops_in_charge()), {}, timezone.now())
         for code in ("RS1", "RS2", "RV")
     ]
-    found = [[(each.count, each.url) for each in todo(desk)[1:]] for desk in desks]
+    told = [[each for each in todo(desk) if each.menu == "reporting:hooks"] for desk in desks]
+    found = [[(each.count, each.url) for each in those] for those in told]
     assert found == [[(1, f"/desk/hooks/{paused.pk}/")], [(0, "")], []]
 
 
@@ -381,3 +384,21 @@ def test_another_center_s_address_cannot_be_added(cast: Cast) -> None:
         422,
         ["center", "happenings"],
     )
+
+
+@pytest.mark.parametrize("url", ["https://name:secret@api.example/", "https://api.example:99999/"])
+def test_an_address_that_is_never_called_is_none(cast: Cast, url: str) -> None:
+    sent = {"center": cast.stop.center_id, "url": url, "happenings": ["application.received"]}
+    answer = cast.client("RS1").post("/desk/hooks/", sent)
+    assert (answer.status_code, Hook.objects.exists()) == (422, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_address_that_is_kept_by_two_presses_at_once_is_kept_once() -> None:
+    cast, url = gather(), "https://api.example/"
+
+    def keep(_number: int) -> str:
+        happenings = ["application.received"]
+        return add_hook(center=cast.stop.center, url=url, happenings=happenings, by=cast["RS1"]).url
+
+    assert sorted(map(str, at_once(keep, 8))) == sorted([url, *["known"] * 7])

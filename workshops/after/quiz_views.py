@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.doors import private
 from core.language import for_reader, language_of_page
+from core.numbers import number as key_in
 from core.spoken import LANGUAGES
 from questionnaires.compiled_forms import compiled_form
 from workshops.after.keeping import may_take_home, was_there
@@ -19,6 +20,7 @@ from workshops.after.quiz import PAGE, answer, in_force, keep_quiz, result_of, r
 from workshops.after.quiz_form import QuizForm
 from workshops.hall.views import led
 from workshops.models import QuizAnswers
+from workshops.quizzes import read_by
 from workshops.seats.links import seat_of
 from workshops.tabs import tabs
 
@@ -75,6 +77,9 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, token: str, seat: Seat, version: Version) -> HttpResponse:
+    if request.method == "POST":  # somebody wrote others meanwhile: these are what they have read
+        read = key_in(request.POST.get("read", ""))
+        version = read_by(seat.workshop_id, read) or version
     form = compiled_form(version.pk, language_of_page())
     page = form.page(PAGE)
     errors, raw = {}, None
@@ -90,6 +95,7 @@ def _asked(request: HttpRequest, token: str, seat: Seat, version: Version) -> Ht
         "stop": seat.workshop.stop,
         "token": token,
         "title": page.title,
+        "read": version.pk,
         "fields": page.render({}, errors=errors, raw=raw),
         "wrong": [(each.code, each.label) for each in form.questions if each.code in errors],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,11 @@ def came(workshop: Workshop, n: int) -> Seat:
     return seat
 
 
+def hidden(answer: Any) -> dict[str, str]:
+    """What the page of the questions sends by itself."""
+    return dict(re.findall(r'type="hidden" name="(read)" value="(\d+)"', answer.content.decode()))
+
+
 def typed(**values: str) -> dict[str, str]:
     """What a trainer types of one question."""
     usual = {
@@ -89,6 +95,22 @@ def test_who_was_there_answers_once_and_reads_what_is_right_by_theme(
         ("Costs", "Costs and a margin", False),
     ]
     assert QuizAnswers.objects.get().answers == HALF
+
+
+def test_answers_are_those_to_the_questions_that_one_has_read(cast: Cast, client: Any) -> None:
+    workshop = held(cast)
+    seat, late = came(workshop, 1), came(workshop, 2)
+    wheres = [f"{seat_url(each)}after/quiz/" for each in (seat, late)]
+    read = hidden(client.get(wheres[0]))
+    keep_quiz(workshop, [Asked("How much is a post?", ["50 dirhams", "Nothing"], 1, "digital")])
+    client.post(wheres[0], {**RIGHT, **read})
+    client.post(wheres[1], {"q1": "a2", "read": "987654"})  # made up: what is in force
+    given = QuizAnswers.objects.order_by("pk")
+    assert [(each.seat, each.version.number) for each in given] == [
+        (seat, 1),
+        (late, 2),
+    ]
+    assert client.get(wheres[0]).context["result"].rights == 3
 
 
 def test_who_has_answered_is_led_to_what_they_know_and_not_asked_again(
