@@ -7,11 +7,11 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.servers import BIN, HOST, PATIENCE, Ask, Side
+from bench.servers import BIN, HOST, Side, end, refuse_taken, wait_for
 
 TOKEN = "t" * 32
 HEADERS = {"Cookie": f"csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
@@ -50,6 +50,7 @@ def product(
     port: int, database: str, application: str = "microlabs.wsgi:application"
 ) -> Iterator[Side]:
     """The product served as it is run: two workers of eight threads, on this database."""
+    refuse_taken(port)
     command: list[str | Path] = [
         BIN / "granian",
         *FLAGS,
@@ -61,19 +62,12 @@ def product(
     ]
     environment = {**os.environ, "DATABASE_URL": database, "MICROLABS_MODE": "laptop"}
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
-    side, until = Side(port, process), time.monotonic() + PATIENCE
+    side = Side(port, process)
     try:
-        while time.monotonic() < until:
-            try:
-                with closing(http.client.HTTPConnection(HOST, port, timeout=PATIENCE)) as line:
-                    side.ask(Ask("/healthz"), line)
-                break
-            except OSError:
-                time.sleep(0.1)
+        wait_for(side)
         yield side
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        end(process)
 
 
 def posted(port: int, posts: Sequence[str | Post], *, within: float) -> list[Answered]:

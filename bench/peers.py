@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ import psycopg
 
 from bench import database
 from bench.crowds import Post, posted, product
-from bench.servers import Ask, Side
+from bench.servers import Side, end, refuse_taken, wait_for
 from bench.session_rounds import furnished, gathered
 from bench.slot_search import search_among
 from coaching.models import Booking
@@ -31,7 +32,8 @@ TREE = Path(__file__).parent / "floor"
 OURS, THEIRS = 8475, 8476
 CLIENTS = 200
 GOAL = 20  # times what the peer decides in a second of CPU
-PATIENCE = 120.0  # seconds, until its server answers, or has ended
+BEGUN = 0.03  # seconds of CPU a second that an idle server takes at most
+ANSWERS = {302, 422}  # booked; refused in words, with other hours
 EXPERTS, FASTER = 20, 50  # of a search, and how much less CPU it is to take than the peer's
 FIELDS = "name=Client&phone_0=MA&phone_1=612345678&address=Here&additional_info=&payment_type=full"
 
@@ -93,9 +95,23 @@ def _ours(stop: Stop, side: Side) -> tuple[int, float]:
 
 def _cost(side: Side, posts: Sequence[Post]) -> float:
     """Seconds of the server's CPU for each of these posts, all sent at one moment."""
-    before = side.cpu()
-    posted(side.port, posts, within=0)
-    return (side.cpu() - before) / len(posts)
+    before = _idle(side)
+    answers = posted(side.port, posts, within=0)
+    cost = (side.cpu() - before) / len(posts)
+    told = Counter(each.status for each in answers)
+    if not told.keys() <= ANSWERS:
+        raise SystemExit(f"The server at {side.port} answered {dict(told)}: nothing is measured.")
+    return cost
+
+
+def _idle(side: Side) -> float:
+    """Wait until all its workers have begun, for that is no post's; what it has taken so far."""
+    spent = side.cpu()
+    while True:
+        time.sleep(1)
+        if (now := side.cpu()) - spent < BEGUN:
+            return now
+        spent = now
 
 
 def _installed(folder: Path) -> Path:
@@ -122,6 +138,7 @@ def _run(python: Path, environment: dict[str, str], *order: str) -> str:
 
 @contextmanager
 def _peer(python: Path, environment: dict[str, str]) -> Iterator[Side]:
+    refuse_taken(THEIRS)
     flags = ("--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2")
     more = ("--blocking-threads", "8", "--port", str(THEIRS), "--log-level", "error")
     command: list[str | Path] = [python.parent / "granian", *flags, *more, "peer:application"]
@@ -133,14 +150,8 @@ def _peer(python: Path, environment: dict[str, str]) -> Iterator[Side]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        side, until = Side(THEIRS, process), time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                side.ask(Ask("/healthz"))
-                break
-            except OSError:
-                time.sleep(0.1)
+        side = Side(THEIRS, process)
+        wait_for(side)
         yield side
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        end(process)

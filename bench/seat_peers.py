@@ -21,7 +21,7 @@ import psycopg
 from bench import database
 from bench.crowds import Post, posted, product
 from bench.seat_rounds import Load, furnished
-from bench.servers import Side
+from bench.servers import Side, end, refuse_taken
 from programs.models import Stop
 from workshops.models import Seat
 from workshops.seats.links import invitation_url
@@ -123,6 +123,7 @@ def _run(command: list[str | Path], environment: dict[str, str]) -> str:
 
 @contextmanager
 def _peer(python: str | Path, environment: dict[str, str]) -> Iterator[Side]:
+    refuse_taken(THEIRS)
     flags = ("--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2")
     more = ("--blocking-threads", "8", "--port", str(THEIRS), "--log-level", "error")
     command: list[str | Path] = [Path(python).parent / "granian", *flags, *more]
@@ -142,5 +143,4 @@ def _peer(python: str | Path, environment: dict[str, str]) -> Iterator[Side]:
             time.sleep(1)
         yield side
     finally:
-        process.terminate()
-        process.wait(30)
+        end(process)

@@ -2,11 +2,12 @@
 
 import http.client
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -19,7 +20,9 @@ FLAGS = (
     *("--interface", "wsgi", "--host", HOST, "--workers", "1"),
     *("--blocking-threads", "2", "--log-level", "error"),
 )
-PATIENCE = 120.0  # seconds in which a server starts, answers and ends, on a machine that is busy
+TAKEN = 10.0  # seconds after which whoever still listens at a port is not about to end
+GRACE = 30.0  # seconds in which one ends by itself
+PATIENCE = 120.0  # seconds in which a server starts and answers, on a machine that is busy
 
 
 @dataclass(frozen=True)
@@ -83,25 +86,63 @@ class Side:
         )
 
 
+def refuse_taken(port: int) -> None:
+    """Raise SystemExit where somebody listens: two servers share a port, each has some requests."""
+    until = time.monotonic() + TAKEN
+    while _listens(port):
+        if time.monotonic() > until:
+            raise SystemExit(f"Another server listens at {port}: nothing is measured.")
+        time.sleep(0.1)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex((HOST, port)) == 0
+
+
+def wait_for(side: Side) -> None:
+    """Wait until it answers. Raises SystemExit for one that has ended, or never does."""
+    until = time.monotonic() + PATIENCE
+    while side.process.poll() is None and time.monotonic() < until:
+        try:
+            with closing(http.client.HTTPConnection(HOST, side.port, timeout=PATIENCE)) as line:
+                side.ask(Ask("/healthz"), line)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"The server at {side.port} does not answer: nothing is measured.")
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a server with its workers: one that is told so while it begins may never hear of it."""
+    if process.poll() is not None:
+        return
+    whole = psutil.Process(process.pid)
+    family = [*whole.children(recursive=True), whole]
+    process.terminate()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        for each in family:
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
+        process.wait(GRACE)
+
+
 @contextmanager
 def serving(
     application: str, port: int, tree: Path | None = None, **environment: str
 ) -> Iterator[Side]:
     """Serve one side for as long as the block lasts, from another `tree` if one is named."""
+    refuse_taken(port)
     command: list[str | Path] = [BIN / "granian", *FLAGS, "--port", str(port), application]
     process = subprocess.Popen(  # noqa: S603
         command, cwd=tree, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
     )
     side = Side(port, process)
     try:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                side.ask(Ask("/healthz"))
-                break
-            except OSError:
-                time.sleep(0.1)
+        wait_for(side)
         yield side
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        end(process)

@@ -31,6 +31,7 @@ PORT = 8474
 CROWD = Load(clients=500, again=5, twice=10)
 KILLS = 5  # at each place of a booking
 GOAL = 0.5  # of raw SQL
+RACES = 100
 TABLE = """
 CREATE TABLE IF NOT EXISTS bench_raw (
   id bigserial PRIMARY KEY, expert bigint NOT NULL, person bigint NOT NULL,
@@ -68,13 +69,14 @@ def sessions(stop: Stop, rounds: int, size: int) -> Iterator[dict[str, Any]]:
 
 
 def costs(stop: Stop, size: int) -> Iterator[dict[str, Any]]:
-    """A hundred races of `size` for one slot, one after the other, beside the raw insert.
+    """Races of `size` for one slot, one after the other, beside the raw insert.
 
+    All slots are at one hour, and nobody is in two places: there is a race for each person at most.
     Nothing waits here: what is measured is the work of an attempt, of which one in `size` wins, in
     attempts a second of CPU, the backend's of PostgreSQL included.
     """
     people = gathered(stop, size).people
-    slots = [Slot.objects.get(pk=pk) for pk in furnished(stop, 100, 0)]
+    slots = [Slot.objects.get(pk=pk) for pk in furnished(stop, min(RACES, size), 0)]
     theme = Theme.objects.get(code=THEME)
 
     def ours(slot: Slot, person: Participation) -> bool:

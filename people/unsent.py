@@ -52,9 +52,14 @@ class Unsent:
 
 
 def remember(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Keep in this browser who is signed in, for the day on which they no longer are."""
+    """Keep in this browser who is signed in, for the day on which they no longer are.
+
+    Not by an answer that a proxy may keep for everybody: it would hand their cookie on.
+    """
     key = str(request.user.pk)
-    if request.COOKIES.get(WHOSE, "").partition(":")[0].removesuffix(SHARED) == key:
+    is_for_all = "public" in response.headers.get("Cache-Control", "")
+    last = request.COOKIES.get(WHOSE, "").partition(":")[0].removesuffix(SHARED)
+    if is_for_all or last == key:
         return
     is_shared = number(_last_here(request, YEAR).removesuffix(SHARED)) not in (0, request.user.pk)
     response.set_signed_cookie(

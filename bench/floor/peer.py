@@ -82,6 +82,7 @@ def furnish(many: int) -> list[list[str]]:
     call_command("migrate", run_syncdb=True, verbosity=0)  # it brings no migrations of its own
     model = {name: models.get_model("appointment", name) for name in ("Service", "StaffMember")}
     asked = models.get_model("appointment", "AppointmentRequest")
+    models.get_model("appointment", "Appointment").objects.all().delete()  # of the race before
     User.objects.all().delete()
     service = model["Service"].objects.create(
         name="Session", duration=timedelta(minutes=30), price=0

@@ -121,8 +121,10 @@ def _others(woman: bool, most: int) -> Composed[Slot]:  # noqa: FBT001  two stat
 
 def fitting(wish: Wish) -> QuerySet[Slot]:
     """All slots that fit, in no order, whether their experts have room then or not."""
-    found = Slot.objects.free().coming().filter(stop=wish.stop, **_of_expert(wish))
+    found = Slot.objects.free().filter(stop=wish.stop, **_of_expert(wish))
     found = found.filter(
+        starts_at__gt=Now(),  # the database's: a moment of ours would stay in a composed statement
+    ).filter(
         starts_at__gt=_from_now("expert__notice", timedelta(hours=1)),
         starts_at__lt=_from_now("expert__horizon", timedelta(days=1)),
     )

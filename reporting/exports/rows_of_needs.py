@@ -64,7 +64,7 @@ def sheet(stop: Stop, user: User) -> RowSheet:
         Column("theme", _("Theme"), word("theme_id", names(Theme.objects.all()))),
         Column("level", _("How much, of 100"), field("level")),
         Column("state", _("State of the need"), word("state", dict(Need.State.choices))),
-        Column("changed", _("Changed"), moment("changed_at")),
+        Column("changed", _("Changed on"), moment("changed_at")),
         Column("reason", _("Reason of the correction"), field("reason")),
     )
     return RowSheet(read.values_list("id", *FIELDS, named=True), columns)

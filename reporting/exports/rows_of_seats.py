@@ -54,7 +54,7 @@ def sheet(stop: Stop, user: User) -> RowSheet:
         Column("second", _("Second person"), field("companion_name")),
         Column("second_phone", _("Their phone"), field("companion_phone")),
         Column("state", _("State"), word("state", dict(Seat.State.choices))),
-        Column("entered", _("Registered"), moment("entered_at")),
+        Column("entered", _("Registered on"), moment("entered_at")),
         Column("came", _("Attendance"), word("came", dict(Arrival.State.choices))),
         Column(
             "second_came",

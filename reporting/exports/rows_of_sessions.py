@@ -43,7 +43,7 @@ def sheet(stop: Stop, user: User) -> RowSheet:
         Column("mode", _("How"), word("mode", dict(Mode.choices))),
         *person(FILE, WHO),
         Column("state", _("State"), word("state", dict(Booking.State.choices))),
-        Column("made", _("Booked"), moment("made_at")),
+        Column("made", _("Booked on"), moment("made_at")),
         Column("outcome", _("Report"), word("report__outcome", dict(Report.Outcome.choices))),
         Column("opinion", _("Opinion"), word("opinion__face", dict(SessionOpinion.Face.choices))),
     )

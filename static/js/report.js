@@ -7,6 +7,8 @@
   if (!form || !note) return;
   const KEPT = 7 * 24 * 3600 * 1000;
   const AGAIN = 15000;
+  const SLOW = 10000; // no answer yet: a line may be dead though it calls itself online
+  const LONGEST = 300000; // a voice note takes minutes where the network is weak
   const drawer = `report:${form.dataset.report}`;
   const isOld = (kept) => !kept || Date.now() - kept.at > KEPT;
   const read = (place) => {
@@ -112,9 +114,11 @@
     if (busy) return;
     busy = true;
     clearTimeout(waits);
+    const slow = setTimeout(() => say("waiting"), SLOW);
     try {
       const answer = await fetch(form.action, {
         method: "POST", body: new FormData(form), headers: { "X-Kept": "1" }, redirect: "manual",
+        signal: AbortSignal.timeout ? AbortSignal.timeout(LONGEST) : undefined,
       });
       if (answer.status >= 500) later();
       else if (answer.status === 204) {
@@ -124,6 +128,7 @@
     } catch (failure) {
       later();
     } finally {
+      clearTimeout(slow);
       busy = false;
     }
   }
@@ -134,6 +139,6 @@
     keep();
     send();
   });
-  addEventListener("online", () => { if (waits) send(); });
+  ["online", "pageshow", "focus"].forEach((sign) => addEventListener(sign, () => { if (waits) send(); }));
   back();
 })();

@@ -129,3 +129,18 @@ def test_a_report_leaves_by_itself_once_there_is_a_network(live_cast: Cast, open
     phone.set_offline(False)
     page.wait_for_url("**/expert/", timeout=20_000)
     assert Report.objects.filter(topics="الأثمنة").count() == 1
+
+
+def test_a_line_that_is_dead_though_it_calls_itself_online_is_told(
+    live_cast: Cast, opened: Open
+) -> None:
+    address = fill(live_cast)["report"]
+    page = signed_in(opened("ar", **PHONE), live_cast, "EX1")
+    page.goto(address)
+    page.route(
+        "**/*", lambda route: None if route.request.method == "POST" else route.continue_()
+    )  # a POST is never answered
+    page.locator("[name=topics]").fill("الأثمنة")
+    page.locator("form [data-big]").click()
+    expect(page.locator("[data-report-state=waiting]")).to_be_visible(timeout=20_000)
+    assert not Report.objects.filter(topics="الأثمنة").exists()

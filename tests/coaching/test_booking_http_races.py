@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
+from bench import servers
 from bench.crowds import product
 from bench.session_kills import EXPECTED, PLACES, killed
 from bench.session_rounds import Load, expected, played
@@ -74,3 +75,18 @@ def test_a_server_that_is_killed_leaves_nothing_half_and_the_same_form_books_aft
     table: str,
 ) -> None:
     assert killed(gather().stop, free_port(), own_database(), table) == EXPECTED
+
+
+def test_nothing_is_measured_at_a_port_where_another_server_listens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(servers, "TAKEN", 0.0)
+    with socket.create_server(("127.0.0.1", 0)) as stale:
+        port = stale.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"Another server listens at {port}"):
+            product(port, "").__enter__()
+
+
+def test_nothing_is_measured_of_a_server_that_has_ended() -> None:
+    with pytest.raises(SystemExit, match="does not answer"):
+        product(free_port(), "", "bench.nowhere:application").__enter__()

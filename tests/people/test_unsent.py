@@ -93,6 +93,20 @@ def test_a_cookie_that_was_made_up_is_no_name(cast: Cast) -> None:
     assert stranger.post("/account/me/", TYPED)["Location"] == "/account/login/?next=/account/me/"
 
 
+def test_an_answer_that_proxies_keep_for_everybody_says_nothing_of_who_is_signed_in(
+    cast: Cast,
+) -> None:
+    browser = cast.browser("AP1")
+    browser.cookies.pop("whose", None)
+    card = browser.get(f"/{cast.stop.slug}/card-fr.png")
+    assert (card.status_code, "public" in card["Cache-Control"], "whose" in card.cookies) == (
+        200,
+        True,
+        False,
+    )
+    assert "whose" in browser.get("/my/").cookies
+
+
 def test_it_is_encrypted_and_forgotten_after_an_hour(cast: Cast) -> None:
     browser = ended(cast, "AP1")
     browser.post("/account/me/", TYPED)

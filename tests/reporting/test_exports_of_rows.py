@@ -122,6 +122,21 @@ def test_a_need_says_how_much_and_what_became_of_it(cast: Cast) -> None:
     assert [row[each] for each in told] == ["FM-0001", "Numérique", "80", "Ouvert"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "column", "heads"),
+    [
+        ("seats", "entered", ["تاريخ التسجيل", "Inscrit le", "Registered on"]),
+        ("sessions", "made", ["تاريخ الحجز", "Réservée le", "Booked on"]),
+        ("needs", "changed", ["تاريخ التغيير", "Modifié le", "Changed on"]),
+    ],
+)
+def test_a_moment_has_a_heading_that_says_so(
+    cast: Cast, rows: str, column: str, heads: list[str]
+) -> None:
+    made = [ask(cast, rows, language=code, columns=[column]) for code in ("ar", "fr", "en")]
+    assert [lines(each)[0][0] for each in made] == heads
+
+
 @pytest.mark.parametrize("rows", ROWS)
 def test_the_sheet_of_an_arabic_reader_runs_from_right_to_left(cast: Cast, rows: str) -> None:
     page = xlsx(ask(cast, rows, language="ar", format="xlsx"))
