@@ -197,7 +197,9 @@ def test_a_stop_with_nothing_to_take_over_may_open_after_one_act_of_the_house(ca
     stop.themes.clear()
     manager, home = cast.client("RS1"), f"/desk/{stop.slug}/setup/"
     assert "with what the house has" in page(manager.get(home))
-    assert "themes and criteria that were empty are filled." in page(manager.post(f"{home}house/", follow=True))
+    assert "themes and criteria that were empty are filled." in page(
+        manager.post(f"{home}house/", follow=True)
+    )
     assert {"texts", "criteria", "themes"} <= {
         code for code, state in states(Stop.objects.get(pk=stop.pk)).items() if state == "reached"
     }
