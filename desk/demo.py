@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F
+from django.db.models.functions import Least, Now
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
@@ -75,12 +76,15 @@ def _let_some_have_left(broadcast: Broadcast) -> None:
         .order_by("due_at", "pk")
         .values_list("pk", flat=True)
     )
+    before = (
+        Least(F("due_at"), Now()) - AGO
+    )  # also at night, when what is written waits for morning
     for state, count in OUTCOMES:
         pks, waiting = waiting[:count], waiting[count:]
         failure = REFUSED if state == "failed" else ""
-        left = {"sent_at": F("due_at") - AGO} if state != "failed" else {}
+        left = {"sent_at": before} if state != "failed" else {}
         Message.objects.filter(pk__in=pks).update(
-            state=state, attempts=1, due_at=F("due_at") - AGO, failure=failure, **left
+            state=state, attempts=1, due_at=before, failure=failure, **left
         )
 
 

@@ -194,6 +194,11 @@ def test_a_receipt_waits_in_the_mailbox_as_sent() -> None:
 
 
 @pytest.mark.usefixtures("demo")
+def test_nothing_was_sent_later_than_now_also_when_it_is_shown_at_night() -> None:
+    assert Message.objects.filter(sent_at__gt=timezone.now()).count() == 0
+
+
+@pytest.mark.usefixtures("demo")
 def test_the_summary_of_the_morning_says_what_it_counts() -> None:
     body = Message.objects.get(key__startswith="demo:digest:").body
     lines = body.splitlines()
