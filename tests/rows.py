@@ -169,7 +169,7 @@ DESK = {
     "reporting:desk-figures-file": Door(get=desk(STAFF), at=lambda _cast, _stop: ["steps"]),
     "reporting:alarm-note": Door(
         post={**only("RS1 RS2 NS SU", others="403")},
-        at=lambda _cast, _stop: [Alarm.objects.create(facts=1, counts=2).pk],
+        at=lambda _cast, _stop: [Alarm.objects.get_or_create(facts=1, counts=2)[0].pk],
     ),
     "reporting:desk-stop-figures": Door(get=desk(f"{CENTER} NS"), at=of_stop()),
     "reporting:desk-stop-figures-file": Door(get=desk(f"{CENTER} NS"), at=of_stop("funnel")),

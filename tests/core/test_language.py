@@ -27,7 +27,8 @@ BY_LANGUAGE = {
 }  # what makes of a plain name the columns of its languages
 PEOPLE = {"person__name", "user__name", "applicant__name", "owner__name", "by__name"}
 AS_WRITTEN = PEOPLE | {  # in one language for everybody
-    *("responsible__person__name", "participation__person__name", "label__name")
+    *("responsible__person__name", "participation__person__name", "label__name"),
+    "application__name",
 }
 
 

@@ -33,6 +33,7 @@ OF_MANAGERS = [  # and decisions, files without a reader, looks that another cen
     *("/desk/fes/decisions/", "/desk/fes/reviewing/files/"),
     *["/desk/fes/second-looks/"] * 2,
     WAITING[-1],
+    *("/desk/figures/", "/desk/stops/new/"),  # alarms of the night; a stop begun here
 ]
 AT_ONCE = ["/desk/fes/applications/", "/desk/fes/new/", "/desk/tasks/"]
 HALL = ["/desk/fes/workshops/absences/"]
