@@ -5,8 +5,6 @@ The peer is installed into a directory that is thrown away, in the version that 
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -20,7 +18,8 @@ import psycopg
 
 from bench import database
 from bench.crowds import Post, posted, product
-from bench.servers import Side, end, refuse_taken, wait_for
+from bench.guests import installed, last_line, served
+from bench.servers import Side, wait_for
 from bench.session_rounds import furnished, gathered
 from bench.slot_search import search_among
 from coaching.models import Booking
@@ -41,7 +40,7 @@ FIELDS = "name=Client&phone_0=MA&phone_1=612345678&address=Here&additional_info=
 def race_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
     """So many races of two hundred clients on each side, in turn."""
     with tempfile.TemporaryDirectory() as folder:
-        python = _installed(Path(folder))
+        python = installed(Path(folder), PINNED)
         environment = {**os.environ, "FLOOR_DATABASE": json.dumps(_own_database())}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         ratios: list[float] = []
@@ -114,14 +113,6 @@ def _idle(side: Side) -> float:
         spent = now
 
 
-def _installed(folder: Path) -> Path:
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)  # noqa: S603
-    python = folder / "bin" / "python"
-    quiet = ("--quiet", "--disable-pip-version-check")
-    subprocess.run([python, "-m", "pip", "install", *quiet, *PINNED], check=True)  # noqa: S603
-    return python
-
-
 def _own_database() -> dict[str, str]:
     settings = database.as_django_has_it()
     with psycopg.connect(database.url(), autocommit=True) as line:
@@ -131,27 +122,11 @@ def _own_database() -> dict[str, str]:
 
 
 def _run(python: Path, environment: dict[str, str], *order: str) -> str:
-    command: list[str | Path] = [python, TREE / "peer.py", *order]
-    told = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    return str(told.stdout.splitlines()[-1])
+    return last_line([python, TREE / "peer.py", *order], environment)
 
 
 @contextmanager
 def _peer(python: Path, environment: dict[str, str]) -> Iterator[Side]:
-    refuse_taken(THEIRS)
-    flags = ("--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2")
-    more = ("--blocking-threads", "8", "--port", str(THEIRS), "--log-level", "error")
-    command: list[str | Path] = [python.parent / "granian", *flags, *more, "peer:application"]
-    process = subprocess.Popen(  # noqa: S603
-        command,
-        cwd=TREE,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        side = Side(THEIRS, process)
+    with served(python, "peer:application", THEIRS, environment, TREE) as side:
         wait_for(side)
         yield side
-    finally:
-        end(process)

@@ -6,8 +6,6 @@ that is thrown away, or found there: BENCH_PRETIX names the Python of an environ
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,8 +18,9 @@ import psycopg
 
 from bench import database
 from bench.crowds import Post, posted, product
+from bench.guests import installed, last_line, served
 from bench.seat_rounds import Load, furnished
-from bench.servers import Side, end, refuse_taken
+from bench.servers import Side
 from programs.models import Stop
 from workshops.models import Seat
 from workshops.seats.links import invitation_url
@@ -38,10 +37,10 @@ GOAL = 15  # times what the peer decides in a second of CPU
 def crowd_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
     """So many crowds on each side, in turn; the CPU of a request, PostgreSQL's not counted."""
     with tempfile.TemporaryDirectory() as folder:
-        python = os.environ.get("BENCH_PRETIX") or _installed(Path(folder))
+        python = os.environ.get("BENCH_PRETIX") or installed(Path(folder), PINNED)
         environment = {**os.environ, **_own_database(), "PRETIX_PRETIX_DATADIR": folder}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
-        _run([python, "-m", "pretix", "migrate"], environment)
+        last_line([python, "-m", "pretix", "migrate"], environment)
         sold: dict[str, list[int]] = {"ours": [], "peer": []}
         costs: dict[str, list[float]] = {"ours": [], "peer": []}
         with product(OURS, database.url()) as ours, _peer(python, environment) as peer:
@@ -53,7 +52,7 @@ def crowd_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
                     Seat.objects.filter(workshop=workshop, state=Seat.State.SEATED).count()
                 )
                 costs["peer"].append(_cost(peer, _orders(python, environment)))
-                sold["peer"].append(int(_run([python, SCRIPT, "sold"], environment)))
+                sold["peer"].append(int(last_line([python, SCRIPT, "sold"], environment)))
     ratios = [theirs / mine for mine, theirs in zip(costs["ours"], costs["peer"], strict=True)]
     yield {
         "name": "seats: a crowd beside pretix",
@@ -71,7 +70,7 @@ def crowd_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
 def _orders(python: str | Path, environment: dict[str, str]) -> list[Post]:
     """What every client of a new event of the peer posts."""
     order = [python, SCRIPT, "ready", str(CROWD.seats)]
-    ready = json.loads(_run(order, environment))
+    ready = json.loads(last_line(order, environment))
     wanted = {
         "email": "client@example.invalid",
         "locale": "en",
@@ -92,14 +91,6 @@ def _cost(side: Side, posts: list[Post]) -> float:
     return (side.cpu() - before) / len(posts)
 
 
-def _installed(folder: Path) -> Path:
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)  # noqa: S603
-    python = folder / "bin" / "python"
-    quiet = ("--quiet", "--disable-pip-version-check")
-    subprocess.run([python, "-m", "pip", "install", *quiet, *PINNED], check=True)  # noqa: S603
-    return python
-
-
 def _own_database() -> dict[str, str]:
     """Its database, which stays, as pretix's settings name it."""
     settings = database.as_django_has_it()
@@ -114,27 +105,11 @@ def _own_database() -> dict[str, str]:
     return {f"PRETIX_DATABASE_{key}": value for key, value in named.items()} | here
 
 
-def _run(command: list[str | Path], environment: dict[str, str]) -> str:
-    told = subprocess.run(  # noqa: S603
-        command, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return str(told.stdout.splitlines()[-1])
-
-
 @contextmanager
 def _peer(python: str | Path, environment: dict[str, str]) -> Iterator[Side]:
-    refuse_taken(THEIRS)
-    flags = ("--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2")
-    more = ("--blocking-threads", "8", "--port", str(THEIRS), "--log-level", "error")
-    command: list[str | Path] = [Path(python).parent / "granian", *flags, *more]
-    process = subprocess.Popen(  # noqa: S603
-        [*command, "pretix.wsgi:application"],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    side = Side(THEIRS, process)
-    try:
+    with served(
+        python, "pretix.wsgi:application", THEIRS, environment, Path(python).parent
+    ) as side:
         until = time.monotonic() + PATIENT
         while time.monotonic() < until:
             said = posted(THEIRS, [Post("/healthcheck/")] * 8, within=0)  # both workers have begun
@@ -142,5 +117,3 @@ def _peer(python: str | Path, environment: dict[str, str]) -> Iterator[Side]:
                 break
             time.sleep(1)
         yield side
-    finally:
-        end(process)
