@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import Max, Min, Q
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coaching.models import Booking
+from coaching.models import Booking, Expert
 from desk.models import Opinion
 from partners.doors.views import takes_part
 from partners.models import Referral
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Helper:
-    """An expert whom somebody meets or met: when it was arranged first, when they meet last."""
+    """An expert whom somebody meets or met: since when they know of them, when they meet."""
 
     name: str
     since: datetime
-    last: datetime
+    last: datetime | None = None  # that has begun
+    next: datetime | None = None
 
 
 @require_safe
@@ -60,13 +62,24 @@ def _opinions(participation: Participation) -> list[Opinion]:
 
 
 def _experts(participation: Participation) -> list[Helper]:
-    """Each expert with a session of this person, that was not cancelled."""
+    """Each expert with a session of this person that was not cancelled, who was first comes first.
+
+    Of those that are over, the last one; of those that are to come, the next.
+    """
+    now = timezone.now()
     taking = (*Booking.TAKING, Booking.State.HELD, Booking.State.MISSED)
     rows = Booking.objects.filter(participation=participation, state__in=taking)
-    found: dict[int, Helper] = {}
-    for each in rows.select_related("expert").order_by("made_at", "pk"):
-        first = found.get(each.expert_id)
-        since = first.since if first else each.made_at
-        last = max(first.last, each.starts_at) if first else each.starts_at
-        found[each.expert_id] = Helper(each.expert.name, since, last)
-    return list(found.values())
+    met = (
+        rows.order_by()
+        .values("expert")
+        .annotate(
+            since=Min("made_at"),
+            last=Max("starts_at", filter=Q(starts_at__lte=now)),
+            next=Min("starts_at", filter=Q(starts_at__gt=now)),
+        )
+    )
+    known = Expert.objects.in_bulk({each["expert"] for each in met})
+    return [
+        Helper(known[each["expert"]].name, each["since"], each["last"], each["next"])
+        for each in met.order_by("since", "expert")
+    ]
