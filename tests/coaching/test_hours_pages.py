@@ -128,11 +128,30 @@ def test_an_absence_says_what_it_hits_and_leads_a_manager_to_moving_it(cast: Cas
     assert item.url.startswith(where)
 
 
-def test_an_absence_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
-    days = {"first_on": f"{day_in(5)}", "last_on": f"{day_in(4)}"}
-    answer = send(cast, "absences", days)
+@pytest.mark.parametrize(("first", "last"), [(5, 4), (-9, -8), (5, 500), (5, 2_000_000)])
+def test_days_of_absence_that_cannot_be_are_a_sentence(cast: Cast, first: int, last: int) -> None:
+    answer = send(cast, "absences", {"first_on": f"{day_in(first)}", "last_on": f"{day_in(last)}"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["last_on"])
     assert Absence.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"first_on": f"{day_in(2)}", "last_on": f"{day_in(1)}"}, "last_on"),
+        ({"first_on": f"{day_in(-9)}", "last_on": f"{day_in(-8)}"}, "last_on"),
+        ({"first_on": "2206-01-01"}, "first_on"),
+        ({"ends": "08:00"}, "ends"),
+        ({"weekday": "9"}, "weekday"),
+    ],
+)
+def test_weekly_hours_that_would_make_none_are_a_sentence(
+    cast: Cast, wrong: dict[str, str], field: str
+) -> None:
+    usual = {"weekday": "1", "first_on": f"{day_in(0)}"}
+    answer = send(cast, "rules", typed(cast, **usual | wrong))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert WeekRule.objects.count() == 0
 
 
 @pytest.mark.parametrize("fault", ["private", "too-big", "too-many", "silent", "no-calendar"])
@@ -364,4 +383,5 @@ def test_an_expert_sees_one_week_of_hours_a_day_of_it_open_on_a_light_page(cast:
     later = content_of(browser.get(f"{page}?week={after + timedelta(days=2)}"))
     assert (later.count("/closing/"), f"?week={monday.date()}#week" in later) == (8, True)
     assert f"?week={after}#week" in later  # another day of the same week
-    assert browser.get(f"{page}?week=yesterday").status_code == 200
+    for odd in ("yesterday", "9999-12-31", "0001-01-01"):
+        assert browser.get(f"{page}?week={odd}").status_code == 200
