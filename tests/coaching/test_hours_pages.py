@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -152,6 +153,34 @@ def test_weekly_hours_that_would_make_none_are_a_sentence(
     answer = send(cast, "rules", typed(cast, **usual | wrong))
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert WeekRule.objects.count() == 0
+
+
+def taken_up(*_args: object, **_more: object) -> None:
+    """What whoever waits in vain for the hours of an expert is told."""
+    raise ValidationError("Somebody else is changing the same thing just now.", code="busy")
+
+
+def test_hours_that_somebody_else_changes_just_now_are_a_sentence_on_every_page(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expert = mine(cast)
+    slot = make_slot(expert, cast.stop)
+    day = {"first_on": f"{slot.on}", "last_on": f"{slot.on}"}
+    own, team = cast.client("EX1"), cast.client("RS1")
+    change = reverse("experts:change", args=["fes", expert.pk])
+    form = team.get(change).context["form"]
+    whole = {each.html_name: each.value() or "" for each in form} | {"email": "a@example.org"}
+    monkeypatch.setattr(keeping, "lock_hours", taken_up)
+    monkeypatch.setattr(lives, "make_slots", taken_up)
+    answers = [
+        own.post(reverse("hours:absences-new", args=[expert.pk]), day),
+        team.post("/desk/fes/coaching/days/", {**day, "expert": expert.pk}),
+        team.post(change, whole),
+        own.post(reverse("hours:opening", args=[expert.pk, slot.pk]), follow=True),
+    ]
+    assert [each.status_code for each in answers] == [422, 422, 422, 200]
+    assert ["just now" in content_of(answers[at]) for at in (0, 2, 3)] == [True] * 3
+    assert Absence.objects.count() == 0
 
 
 @pytest.mark.parametrize("fault", ["private", "too-big", "too-many", "silent", "no-calendar"])
