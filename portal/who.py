@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coaching.models import Booking, Expert
+from coaching.models import Booking
 from desk.models import Opinion
 from partners.doors.views import takes_part
 from partners.models import Referral
@@ -69,17 +69,15 @@ def _experts(participation: Participation) -> list[Helper]:
     now = timezone.now()
     taking = (*Booking.TAKING, Booking.State.HELD, Booking.State.MISSED)
     rows = Booking.objects.filter(participation=participation, state__in=taking)
-    met = (
-        rows.order_by()
-        .values("expert")
-        .annotate(
-            since=Min("made_at"),
-            last=Max("starts_at", filter=Q(starts_at__lte=now)),
-            next=Min("starts_at", filter=Q(starts_at__gt=now)),
-        )
-    )
-    known = Expert.objects.in_bulk({each["expert"] for each in met})
+    met: dict[int, list[Booking]] = {}
+    for each in rows.select_related("expert").order_by("made_at", "pk"):
+        met.setdefault(each.expert_id, []).append(each)
     return [
-        Helper(known[each["expert"]].name, each["since"], each["last"], each["next"])
-        for each in met.order_by("since", "expert")
+        Helper(
+            name=own[0].expert.name,
+            since=own[0].made_at,
+            last=max((each.starts_at for each in own if each.starts_at <= now), default=None),
+            next=min((each.starts_at for each in own if each.starts_at > now), default=None),
+        )
+        for own in met.values()
     ]
