@@ -44,8 +44,9 @@ def kept_from(expert: Expert, first: datetime, last: datetime) -> list[Span]:
 
 def settle(second: Expert | None, *hours: Slot) -> None:
     """Close or open what is free of a second expert's own hours at the hours of a session."""
-    for at in hours if second else ():
-        _settle(second, at)
+    if second:
+        for at in hours:
+            _settle(second, at)
 
 
 def _settle(second: Expert, at: Slot) -> None:
