@@ -344,6 +344,16 @@ def test_experts_have_hours_sessions_reports_steps_and_people_who_wait() -> None
         True,
     )
     assert Booking.objects.filter(state="booked").exclude(slot__taken=1).count() == 0
+    over = Booking.objects.filter(state="held")
+    coming = Booking.objects.filter(slot__in=Slot.objects.coming(), state="booked")
+    known = coming.filter(participation__in=over.values("participation"))
+    asked = coming.filter(
+        participation__in=Diagnosis.objects.finished().values("application__participation")
+    )
+    assert (known.count(), asked.count(), coming.exclude(words="").count() > 0) == (6, 13, True)
+    begun = Stop.objects.get(slug="fes-meknes").starts_on
+    first = min(timezone.localdate(each) for each in over.values_list("starts_at", flat=True))
+    assert begun <= first
 
 
 @pytest.mark.usefixtures("demo")
