@@ -30,7 +30,7 @@ def main() -> int:
     with TemporaryDirectory() as folder, embedded.servers():
         for name in (database.SMALL, database.LARGE):
             told = Path(folder) / name
-            command = [sys.executable, "-m", "bench.run", *words, "--json", told]
+            command = [sys.executable, "-m", "bench.run", *words, "--json", str(told)]
             codes.append(subprocess.run(command, env=_environment(name), check=False).returncode)  # noqa: S603
             results += json.loads(told.read_text()) if told.exists() else []
     if options.json:

@@ -83,7 +83,7 @@ def environment_of(tree: Path, name: str) -> dict[str, str]:
         "DATABASE_URL": urlunsplit(url._replace(path=f"/{database}")),
         "REDIS_URL": redis_url(REDIS[name]),
     }
-    command = [python_of(tree), "-c", FURNISH]
+    command: list[str | Path] = [python_of(tree), "-c", FURNISH]
     subprocess.run(command, cwd=tree, env={**os.environ, **environment}, check=True)  # noqa: S603
     if not is_made:
         with psycopg.connect(urlunsplit(url), autocommit=True) as line:

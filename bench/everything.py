@@ -21,6 +21,8 @@ from bench.postgresql import counting
 from microlabs import embedded
 
 Result = Mapping[str, Any]
+WALKS = ("journey", "whole", "stop", "figures", "stops")
+PAGES = ("list", "choosing", "what_if", "doubles", "card", "verdict")
 COMPARISONS: dict[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
     "walks": lambda tree: before.compared(tree, WALKS, 3, 10),
     "desk": lambda tree: desk_before.compared(tree, PAGES, 3, 8),
@@ -28,8 +30,6 @@ COMPARISONS: dict[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
     "starts": lambda tree: starts.compared(tree, 3, 10_000),
     "idle": lambda tree: idle.compared(tree, 3),
 }
-WALKS = ("journey", "whole", "stop", "figures", "stops")
-PAGES = ("list", "choosing", "what_if", "doubles", "card", "verdict")
 CPU = ("now_cpu_ms", "before_cpu_ms", "ms of CPU")
 
 

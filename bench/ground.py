@@ -121,7 +121,7 @@ def seed(cursor: CursorWrapper, stop: Stop, *, first: int, last: int) -> None:
 
 @contextmanager
 def unindexed(cursor: CursorWrapper) -> Iterator[None]:
-    """Load many rows as a restore does: no trigger, no key is asked, indexes are made after them."""
+    """Load many rows as a restore does: no trigger, no key is asked, indexes come after them."""
     with transaction.atomic():
         cursor.execute(INDEXES)
         indexes = cursor.fetchall()

@@ -55,7 +55,7 @@ def _started(folder: Path) -> subprocess.Popen[bytes]:
     make += [f"--username={NAME}", "--encoding=UTF8", "--locale=C.UTF-8"]
     subprocess.run(make, check=True, cwd=folder, stdout=subprocess.DEVNULL, **as_runner)  # noqa: S603
     words = [word for each in SETTINGS.items() for word in ("-c", "=".join(each))]
-    run = [binaries / "postgres", "-D", folder / "data", "-k", folder, *words]
+    run: list[str | Path] = [binaries / "postgres", "-D", folder / "data", "-k", folder, *words]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(run, cwd=folder, stdout=log, stderr=log, **as_runner)  # noqa: S603
 

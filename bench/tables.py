@@ -15,7 +15,7 @@ JUDGED = ("name", "ok", "goal", "within")
 
 
 def of_results(results: Iterable[Mapping[str, Any]]) -> str:
-    """A row each: what it is, every figure, the goal if there is one, whether it was right and met."""
+    """A row each: what it is, every figure, its goal if any, whether it was right and met."""
     return table(
         ("what", "measured", "goal", "right", "met"),
         [
