@@ -23,12 +23,12 @@ from microlabs import embedded
 Result = Mapping[str, Any]
 WALKS = ("journey", "whole", "stop", "figures", "stops")
 PAGES = ("list", "choosing", "what_if", "doubles", "card", "verdict")
-COMPARISONS: dict[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
-    "walks": lambda tree: before.compared(tree, WALKS, 3, 10),
-    "desk": lambda tree: desk_before.compared(tree, PAGES, 3, 8),
-    "works": lambda tree: jobs_before.compared(tree, ["importing", "publishing"], 3),
-    "starts": lambda tree: starts.compared(tree, 3, 10_000),
-    "idle": lambda tree: idle.compared(tree, 3),
+COMPARISONS: dict[str, Callable[[Path, int], Iterator[dict[str, Any]]]] = {
+    "walks": lambda tree, pairs: before.compared(tree, WALKS, pairs, 10),
+    "desk": lambda tree, pairs: desk_before.compared(tree, PAGES, pairs, 8),
+    "works": lambda tree, pairs: jobs_before.compared(tree, ["importing", "publishing"], pairs),
+    "starts": lambda tree, pairs: starts.compared(tree, pairs, 10_000),
+    "idle": idle.compared,
 }
 CPU = ("now_cpu_ms", "before_cpu_ms", "ms of CPU")
 
@@ -101,6 +101,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tree", type=Path, help="a checkout of the earlier build")
     parser.add_argument("names", nargs="*", help=" ".join(COMPARISONS))
+    parser.add_argument("--pairs", type=int, default=3, help="rounds of both, minutes of idling")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--table", action="store_true", help="write the table into the README")
     options = parser.parse_args()
@@ -111,7 +112,7 @@ def main() -> int:
             os.environ.setdefault("REDIS_URL", embedded.redis_url())
             for name in options.names or COMPARISONS:
                 begun = time.monotonic()
-                for result in COMPARISONS[name](options.tree):
+                for result in COMPARISONS[name](options.tree, options.pairs):
                     sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
                     sys.stdout.flush()
                     results[name, result["name"]] = result
