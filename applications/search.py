@@ -72,8 +72,8 @@ def _ways(rows: ApplicationQuerySet, stops: Sequence[Stop], wanted: Wanted) -> d
         return dict.fromkeys(known[:CANDIDATES], WHOLE)
     if wanted.number:
         known = there.filter(reference=wanted.number).values_list("pk", flat=True)
-        if ways := dict.fromkeys(known, WHOLE):
-            return ways
+        if the_one := dict.fromkeys(known, WHOLE):
+            return the_one
     queries = wanted.by_way
     if not queries:
         return {}
