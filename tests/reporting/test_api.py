@@ -208,7 +208,8 @@ def test_an_unknown_breakdown_is_refused(cast: Cast) -> None:
     ("query", "said"),
     [
         ({"limit": "201"}, "Au plus 200."),
-        ({"limit": "9" * 400}, "Un nombre entier s’écrit avec des chiffres seulement."),
+        ({"limit": "9" * 400}, "Au plus 200."),
+        ({"limit": "dix"}, "Un nombre entier s’écrit avec des chiffres seulement."),
         ({"after": "-1"}, "Au moins 0."),
         ({"since": "hier"}, "Un jour s’écrit comme 2026-11-29."),
         ({"sector": "a b"}, "Lettres, chiffres, tirets et traits bas seulement."),
