@@ -21,7 +21,8 @@ ON_PAPER = """() => {
   const pale = all.filter((each) => words(each) && light(getComputedStyle(each).color) > .4);
   const style = (each) => getComputedStyle(each).display;
   const repeated = all.filter((each) => style(each) === "table-footer-group");
-  const torn = all.filter((each) => each.matches(".statistic, .statistic dl") && style(each) === "grid");
+  const lists = all.filter((each) => each.matches(".statistic, .statistic dl"));
+  const torn = lists.filter((each) => style(each) === "grid");
   const code = document.querySelector(".shell-paper img");
   const to = code && seen(code) && new URL(code.src).searchParams.get("of");
   return [
