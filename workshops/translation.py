@@ -3,10 +3,10 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from programs.translation import ALWAYS
-from workshops.models import AfterWords, Series, Trainer, Venue, Workshop
+from workshops.models import AfterWords, Equipment, Series, Trainer, Venue, Workshop
 
 
-@register([Trainer, Venue])
+@register([Trainer, Venue, Equipment])
 class Named(TranslationOptions):
     """A name in three languages."""
 
