@@ -27,7 +27,7 @@ class WorkshopTexts(TranslationOptions):
     """The texts of a workshop's page, and why it does not take place."""
 
     fields = ("title", "description", "cancel_reason")
-    required_languages = {"default": ("title",), **dict.fromkeys(ALWAYS, ("title",))}
+    required_languages = dict.fromkeys(ALWAYS, ("title",))
 
 
 @register(AfterWords)

@@ -142,6 +142,13 @@ def test_what_cannot_be_is_said_beside_its_field(
     assert refused(cast, **values) == errors
 
 
+def test_whoever_writes_no_english_title_is_read_in_another_language(cast: Cast) -> None:
+    cast.client("RS1").post(f"{HOME}new/", typed(title_en=""))
+    made = Workshop.objects.get()
+    page = cast.client("RS1").get(f"{HOME}{made.number}/").content.decode()
+    assert ("<h1>Facebook fr" in page or "<h1>Facebook ar" in page) is True
+
+
 def test_numbers_to_call_are_kept_in_the_digits_that_a_telephone_dials(cast: Cast) -> None:
     cast.client("RS1").post(
         f"{HOME}new/", typed(dial_in="٠٥٢٢ ٠٠ ٠٠ ٠٠", second_sound="meet.example.org/fr")

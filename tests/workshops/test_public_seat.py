@@ -62,7 +62,7 @@ def test_the_way_in_opens_a_quarter_of_an_hour_before_and_ends_with_the_workshop
 def test_the_second_language_is_one_tap_away_once_the_doors_are_open(
     cast: Cast, client: Client
 ) -> None:
-    seat = seat_of(cast, second_sound="0522 11 22 33", own_stage=True)
+    seat = seat_of(cast, second_sound="0522 11 22 33", way="on_site")
     before = content_of(client.get(seat_url(seat)))
     with time_machine.travel(seat.workshop.starts_at - timedelta(minutes=10)):
         page = content_of(client.get(seat_url(seat)))

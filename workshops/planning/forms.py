@@ -103,11 +103,11 @@ class WorkshopForm(Timed):
 
     new_trainer = WordsField(label=gettext_lazy("Somebody new"), max_length=80, required=False)
     new_partner = forms.ModelChoiceField(
-        Partner.objects.all(), label=gettext_lazy("who speaks for"), required=False
+        Partner.objects.all(), label=gettext_lazy("Partner that they speak for"), required=False
     )
     new_venue = WordsField(label=gettext_lazy("A new room"), max_length=80, required=False)
     new_venue_seats = NumberField(
-        label=gettext_lazy("with how many seats"), min_value=1, max_value=1000, required=False
+        label=gettext_lazy("Seats of the new room"), min_value=1, max_value=1000, required=False
     )
     new_series = WordsField(label=gettext_lazy("A new series"), max_length=120, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
@@ -229,7 +229,7 @@ class WorkshopForm(Timed):
         """Where one takes part."""
         online = ("link", "dial_in", "own_stage")
         brought = ("equipment",) if "equipment" in self.fields else ()
-        return self.group("way", "venue", "new_venue", "new_venue_seats", *brought, *online)
+        return self.group("way", "venue", *brought, "new_venue", "new_venue_seats", *online)
 
     def leaders(self) -> list[forms.BoundField]:
         """Who leads it."""
