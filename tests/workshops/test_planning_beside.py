@@ -22,7 +22,7 @@ from workshops.models import (
     Venue,
     Workshop,
 )
-from workshops.planning.cautions import of_market, of_time, of_workshop, souk_days
+from workshops.planning.cautions import of_market, of_time, souk_days
 from workshops.planning.copies import copy_plan
 from workshops.planning.proposing import fix, propose
 from workshops.seats.actions import register

@@ -66,7 +66,7 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
 
     def mark_of(self, workshop: Workshop) -> str:
         """What stands in its fields now, in a word: another one once somebody has changed them."""
-        rows = model_to_dict(workshop, fields=[*self._meta.fields, "minutes"])
+        rows = model_to_dict(workshop, fields=[*self.Meta.fields, "minutes"])
         kept = {
             name: sorted(each.pk for each in value) if isinstance(value, list) else value
             for name, value in rows.items()
@@ -173,10 +173,11 @@ class WorkshopForm(Timed):
         if not typed or (_is_number(typed) and "/" not in typed):
             return typed
         try:
-            return LinkField(max_length=200).clean(typed)
+            link: str = LinkField(max_length=200).clean(typed)
         except ValidationError:
             said = _("This is neither a link nor a number to call.")
             raise ValidationError(said, code="sound") from None
+        return link
 
     def clean(self) -> dict[str, Any]:
         """Refuse what does not go together, each beside its field."""
@@ -204,7 +205,8 @@ class WorkshopForm(Timed):
     def _start(self, cleaned: Mapping[str, Any]) -> datetime | None:
         """When it begins, as typed; or as it is published."""
         if "starts_on" not in self.fields:
-            return self.instance.starts_at
+            published: datetime = self.instance.starts_at
+            return published
         on, at = cleaned.get("starts_on"), cleaned.get("starts_clock")
         return datetime.combine(on, at, ZoneInfo(settings.TIME_ZONE)) if on and at else None
 
