@@ -26,7 +26,7 @@ from core.written import weekday
 from workshops.models import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from django.utils.safestring import SafeString
@@ -129,7 +129,7 @@ class Agenda:
 def agenda(stop: Stop, asked: Mapping[str, str], mine: Mapping[int, str]) -> Agenda:
     """The workshops of `stop` that links `asked` for, and the reader's own seats in them."""
     order = (language_of_page(), *SPOKEN)
-    rows = [_row(values, mine, order) for values in _read(stop)]
+    rows = [_row(values, mine, order) for values in ROWS.named({"stop": stop.pk})]
     coming = [row for row in rows if not row.is_over]
     chosen = {name: asked[name] for name in FILTERS if asked.get(name)}
     chosen = {name: value for name, value in chosen.items() if value in _values(name, coming)}
@@ -201,10 +201,6 @@ class Wording:
             said = ngettext("%(count)d free seat", "%(count)d free seats", count)
             self.free[count] = said % {"count": count}
         return self.free[count]
-
-
-def _read(stop: Stop) -> Iterable[dict[str, Any]]:
-    return ROWS.named({"stop": stop.pk})
 
 
 def _row(values: Mapping[str, Any], mine: Mapping[int, str], order: tuple[str, ...]) -> Row:
