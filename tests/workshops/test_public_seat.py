@@ -56,6 +56,7 @@ def test_the_way_in_opens_a_quarter_of_an_hour_before_and_ends_with_the_workshop
         page = content_of(client.get(seat_url(seat)))
         joining = client.post(f"{seat_url(seat)}joining/")
     assert (buttons(page), "zzc-secret" in page, "0522" in page) == (found, False, False)
+    assert ("The number to call stands on the next page" in page) == ("Join now" in found)
     assert ("zzc-secret" in joining.content.decode()) == ("Join now" in found)
 
 
