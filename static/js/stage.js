@@ -4,7 +4,7 @@
   "use strict";
   const stage = document.getElementById("stage");
   if (!stage || !window.RTCPeerConnection || !navigator.mediaDevices) return;
-  const { url, host, ice, slides } = JSON.parse(document.getElementById("stage-data").textContent);
+  const { url, host, ice } = JSON.parse(document.getElementById("stage-data").textContent);
   const BITS = 24000; // a second, of speech
   const QUICK = 1000; // milliseconds between two questions while sound is being looked for
   const CALM = 2500; // and while it is there
@@ -23,6 +23,8 @@
   const fresh = () => [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => (byte % 36).toString(36)).join("");
   const secret = stage.querySelector("[name=csrfmiddlewaretoken]").value;
   const wait = (time) => new Promise((done) => { setTimeout(done, time); });
+
+  stage.querySelectorAll("[data-lacks], [data-scripted]").forEach((each) => show(each, "scripted" in each.dataset));
 
   let line = fresh();
   let after = 0;
@@ -103,8 +105,17 @@
     since = Date.now();
     line = fresh();
   };
+  const microphone = async (wanted) => {
+    show(shows("refused"), false);
+    try {
+      return await navigator.mediaDevices.getUserMedia({ audio: wanted });
+    } catch (error) {
+      show(shows("refused"), true);
+      throw error;
+    }
+  };
   const speak = async () => {
-    voice = voice || await navigator.mediaDevices.getUserMedia({ audio: true });
+    voice = voice || await microphone(true);
     const [way] = heard ? heard.getTransceivers() : [];
     if (way) await way.sender.replaceTrack(voice.getAudioTracks()[0]);
     show(does("speak"), false);
@@ -128,12 +139,11 @@
 
   // --- both ---------------------------------------------------------------------------------
   const turned = () => {
-    const picture = shows("slide");
-    if (!picture || !slides.length) return;
-    const wanted = `${url}slides/${slides[Math.min(state.slide, slides.length - 1)]}/`;
-    if (picture.getAttribute("src") !== wanted) picture.src = wanted;
-    show(picture, true);
-    if (shows("number")) shows("number").textContent = `${state.slide + 1} / ${slides.length}`;
+    show(shows("slides"), Boolean(state.picture));
+    if (!state.picture) return;
+    const wanted = `${url}slides/${state.picture}/`;
+    if (shows("slide").getAttribute("src") !== wanted) shows("slide").src = wanted;
+    if (shows("number")) shows("number").textContent = `${state.slide + 1} / ${state.slides}`;
   };
   const draw = () => {
     const speaks = state.air && !state.me.air ? state.air.name : "";
@@ -213,7 +223,7 @@
   press("back", step(-1));
   press("next", step(1));
   // The trainer's script, which is loaded after this one, plays another part.
-  window.stageOf = (lead) => { role = lead({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, pressed, ask }); };
+  window.stageOf = (lead) => { role = lead({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, pressed, ask, microphone }); };
   window.addEventListener("online", () => { ask(); });
   window.addEventListener("pagehide", () => { begun = false; role.end(); });
 })();

@@ -38,6 +38,13 @@ COUNTED = """
 })();
 """
 
+# Every second word is lost on the way, as the listeners' browsers report it.
+LOSING = """
+() => window.lines.forEach((line) => {
+  line.getStats = async () => new Map([["one", { type: "remote-inbound-rtp", fractionLost: 0.5 }]]);
+})
+"""
+
 
 @pytest.fixture(scope="module")
 def talking(chromium: BrowserType) -> Iterator[Browser]:
@@ -118,6 +125,23 @@ def test_one_speaks_to_seven_one_is_cut_off_and_hears_again_and_one_is_let_speak
     pages[3].wait_for_selector("#stage[data-now=over]", timeout=20_000)
     for page in [led, *pages]:
         page.context.close()
+
+
+def test_a_trainer_whose_line_is_too_weak_is_told_and_shown_the_way_out(
+    talking: Browser, live_server: object
+) -> None:
+    meeting = make_meeting(dial_in="05 37 00 00 00")
+    led = come_in(talking, live_server, make_guest(meeting, "trainer", role="host"), size=DESK)
+    page = come_in(talking, live_server, make_guest(meeting, "seat 1"), size=PHONE)
+    page.wait_for_selector("#stage[data-now=live]", timeout=60_000)
+    assert led.locator("[data-shows=weak]").is_hidden()
+    led.evaluate(LOSING)
+    led.wait_for_selector("[data-shows=weak]:not([hidden])", timeout=30_000)
+    assert "the link or the telephone" in led.locator("[data-shows=weak]").inner_text()
+    led.locator("[data-does=other]").click()
+    page.wait_for_selector("[data-shows=dial]:not([hidden])", timeout=20_000)
+    for each in (led, page):
+        each.context.close()
 
 
 def test_a_line_takes_no_more_than_its_share_of_a_weak_network(

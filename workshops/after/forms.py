@@ -19,11 +19,14 @@ class Adding(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at
     title = WordsField(label=_("Title"), max_length=120)
     upload = forms.FileField(label=_("File (PDF, photo, sound or WEBVTT)"), required=False)
     link = LinkField(label=_("Or a link"), max_length=500, required=False)
+    megabytes = NumberField(
+        label=_("Size in MB, where it is a link"), required=False, min_value=1, max_value=20_000
+    )
     minutes = NumberField(label=_("Length in minutes"), required=False, min_value=1, max_value=600)
 
     class Meta:
         model = Material
-        fields = ("kind", "title", "language", "upload", "link", "minutes", "shows")
+        fields = ("kind", "title", "language", "upload", "link", "megabytes", "minutes", "shows")
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.alphabets import Reader
 from core.workbooks import pages_of_workbook
 from core.writing import tidy
 from core.zipped import unpacked
@@ -52,7 +53,7 @@ DURATIONS = {
     *("duration", "duration (minutes)", "total duration (minutes)", "in-meeting duration"),
     *("duree", "duree (minutes)", "duree totale (minutes)", "duree de la reunion", "time in call"),
     *("duree dans la reunion", "meeting duration", "online time", "attended", "المده"),
-    *("المده (دقائق)", "المده (بالدقائق)", "meeting attendance duration"),
+    *("المده (دقايق)", "المده (بالدقايق)", "meeting attendance duration"),
     "time in session (minutes)",
 }
 ATTENDED = {"attended"}  # of a webinar: its report lists everybody who registered
@@ -80,9 +81,14 @@ class Attended:
 
 def read_report(data: bytes) -> list[Attended]:
     """The people of a report, each once. Raises ValidationError('report') with a sentence."""
-    if len(data) > LARGEST:
-        raise refused(_("This file is too large for a report of attendance."))
-    people = _people(_rows(data))
+    return people_of(rows_of(data))
+
+
+def people_of(rows: Sequence[Sequence[str]]) -> list[Attended]:
+    """The same of its rows."""
+    people = _people(rows)
+    if not people and any(map(Head.of, rows)):
+        raise refused(_("This report names nobody. Please send one that was made after the end."))
     if not people:
         raise refused(
             _(
@@ -95,7 +101,10 @@ def read_report(data: bytes) -> list[Attended]:
     return people
 
 
-def _rows(data: bytes) -> list[list[str]]:
+def rows_of(data: bytes) -> list[list[str]]:
+    """The cells of a report, row by row. Raises ValidationError('report') with a sentence."""
+    if len(data) > LARGEST:
+        raise refused(_("This file is too large for a report of attendance."))
     if data[:2] != b"PK":
         return _rows_of_text(_text(data))
     try:
@@ -122,21 +131,11 @@ def refused(sentence: str) -> ValidationError:
 
 
 def _text(data: bytes) -> str:
-    """The letters of a file: by its mark, by the zeros of UTF-16, else UTF-8 or Windows’ own."""
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        coding = "utf-16"
-    elif data[1:2] == b"\x00":
-        coding = "utf-16-le"
-    else:
-        coding = "utf-8-sig"
-    for each in (coding, "cp1252"):
-        try:
-            text = data.decode(each)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise refused(_("This file cannot be read. Please send the report as it was downloaded."))
+    """The letters of a file, whichever alphabet it was saved in: Excel's Arabic one too."""
+    text = Reader().decode(data).text
+    if "\x00" in text or (data and not text):
+        raise refused(_("This file cannot be read. Please send the report as it was downloaded."))
+    return text
 
 
 def _rows_of_text(text: str) -> list[list[str]]:
