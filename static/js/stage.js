@@ -10,6 +10,7 @@
   const CALM = 2500; // and while it is there
   const PATIENCE = 6000; // for a line that does not come about
   const BROKEN = 2500; // for one that fell silent
+  const BLOCKED = 20000; // for sound that never came: this network does not let it through
   const shows = (name) => stage.querySelector(`[data-shows=${name}]`);
   const does = (name) => stage.querySelector(`[data-does=${name}]`);
   const show = (element, yes) => { if (element) element.hidden = !yes; };
@@ -81,6 +82,7 @@
   let heard = null;
   let voice = null;
   let since = Date.now();
+  let looking = Date.now();
 
   const listen = async (signal) => {
     if (signal.line !== line) return;
@@ -134,7 +136,9 @@
     if (!state.me.air) silence();
     show(does("hand"), !state.me.air);
     pressed(does("hand"), state.me.hand);
-    if (lives(heard)) say("live"); else say(state.host ? "joining" : "waiting");
+    if (lives(heard) || !state.host) looking = Date.now();
+    const blocked = Date.now() - looking > BLOCKED;
+    if (lives(heard)) say("live"); else say(state.host ? (blocked ? "blocked" : "joining") : "waiting");
   };
 
   // --- both ---------------------------------------------------------------------------------
@@ -208,7 +212,7 @@
     }
     show(begin, false);
     begun = true;
-    since = Date.now();
+    since = looking = Date.now();
     go();
   });
   press("hand", async (button_) => { await post("hand/", { up: button_.getAttribute("aria-pressed") === "true" ? "0" : "1" }); await ask(); });

@@ -55,10 +55,16 @@ def talking(chromium: BrowserType) -> Iterator[Browser]:
     browser.close()
 
 
-def come_in(browser: Browser, site: object, guest: Guest, *, size: dict[str, Any]) -> Page:
+# A network that lets pages through and no sound: no offer ever leads to a line.
+BLOCKED = "RTCPeerConnection.prototype.setRemoteDescription = () => Promise.reject();"
+
+
+def come_in(
+    browser: Browser, site: object, guest: Guest, *, size: dict[str, Any], network: str = ""
+) -> Page:
     """Somebody opens their link, comes in and presses the one button."""
     context = browser.new_context(base_url=str(site), permissions=["microphone"], **size)
-    context.add_init_script(COUNTED)
+    context.add_init_script(network + COUNTED)
     page = context.new_page()
     page.goto(guest_url(guest))
     page.locator("form button[type=submit]").click()
@@ -135,12 +141,16 @@ def test_a_trainer_whose_line_is_too_weak_is_told_and_shown_the_way_out(
     page = come_in(talking, live_server, make_guest(meeting, "seat 1"), size=PHONE)
     page.wait_for_selector("#stage[data-now=live]", timeout=60_000)
     assert led.locator("[data-shows=weak]").is_hidden()
+    far = make_guest(meeting, "seat 2", name="Driss")
+    blocked = come_in(talking, live_server, far, size=PHONE, network=BLOCKED)
     led.evaluate(LOSING)
     led.wait_for_selector("[data-shows=weak]:not([hidden])", timeout=30_000)
     assert "the link or the telephone" in led.locator("[data-shows=weak]").inner_text()
     led.locator("[data-does=other]").click()
     page.wait_for_selector("[data-shows=dial]:not([hidden])", timeout=20_000)
-    for each in (led, page):
+    blocked.wait_for_selector("#stage[data-now=blocked]", timeout=30_000)
+    assert "another network" in blocked.locator("[data-shows=state]").inner_text()
+    for each in (led, page, blocked):
         each.context.close()
 
 

@@ -49,7 +49,9 @@ def materials(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 
 def _add(workshop: Workshop, form: Adding) -> None:
     said = dict(form.cleaned_data)
-    upload, people, megabytes = (said.pop(name) for name in ("upload", "shows", "megabytes"))
+    upload, people = said.pop("upload"), said.pop("shows")
+    megabytes = said.pop("megabytes")
+    del said["nobody"]  # it was asked so that nobody is forgotten
     if upload:
         made = add_file(workshop, upload, **said)
     else:
