@@ -35,15 +35,16 @@ DELIMITERS = "\t;,"
 SEPARATOR = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?$")
 RENAMED = {  # Zoom's heads of that column: they stand behind those of the meeting, or of a webinar
     *("name (original name)", "user name (original name)", "nom (nom original)"),
-    *("nom (nom d'origine)", "nom d'utilisateur (nom original)"),
+    *("nom (nom d'origine)", "nom d'utilisateur (nom original)", "الاسم (الاسم الاصلي)"),
 }
 NAMES = RENAMED | {  # heads of the column that names people, folded, in three languages
     *("name", "full name", "participant", "user name", "display name"),
     *("participant name", "nom", "nom complet", "nom d'utilisateur"),
     *("nom du participant", "participant(e)", "الاسم", "الاسم الكامل"),
     *("اسم المستخدم", "اسم المشارك", "المشارك", "first name", "prenom"),
+    *("الاسم الاول", "الاسم الشخصي"),
 }
-LAST_NAMES = {"last name", "nom de famille", "surname"}
+LAST_NAMES = {"last name", "nom de famille", "surname", "اسم العايله", "الاسم العايلي"}
 EMAILS = {
     *("email", "e-mail", "user email", "email address", "participant id (upn)", "upn"),
     *("adresse e-mail", "courriel", "e-mail de l'utilisateur", "البريد الالكتروني"),
@@ -60,7 +61,7 @@ ATTENDED = {"attended"}  # of a webinar: its report lists everybody who register
 WAITED = {"in waiting room", "salle d'attente", "dans la salle d'attente"}
 ACTIONS = {"user action", "action de l'utilisateur"}  # what Teams wrote during a meeting
 YES, NO = {"yes", "oui", "true", "نعم"}, {"no", "non", "false", "لا"}
-FIRST_NAMES = {"first name", "prenom"}
+FIRST_NAMES = {"first name", "prenom", "الاسم الاول", "الاسم الشخصي"}
 CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
 UNITS = re.compile(r"(?<!\d)(\d{1,6})\s*(h|m|s|د|س|ث)")
 

@@ -28,10 +28,18 @@ LARGEST = 20 * 1024 * 1024  # bytes of one file
 WIDE, MOST_PIXELS = 1280, 2000 * 2000  # as our own photos are drawn
 
 
+class ManyFiles(forms.FileField):
+    """Several files at once; what is in them is looked at when they are kept."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files as they came: a field of one file would say that none had."""
+        return data or initial
+
+
 class SlidesForm(forms.Form):
     """Pictures, several at once."""
 
-    pictures = forms.FileField(
+    pictures = ManyFiles(
         label=gettext_lazy("Your slides: a PDF, or pictures in the order of their names"),
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/*"}),
     )

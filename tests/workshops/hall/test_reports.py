@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from openpyxl import Workbook
 
 from people.names import fold
@@ -197,7 +198,7 @@ def test_every_head_is_written_as_it_is_looked_for() -> None:
 
 
 def test_a_report_of_nobody_says_so_and_not_that_it_is_none() -> None:
-    with pytest.raises(ValidationError) as refused:
+    with override("en"), pytest.raises(ValidationError) as refused:
         read_report(MEET.splitlines()[0].encode())
     assert refused.value.messages == [
         "This report names nobody. Please send one that was made after the end."
