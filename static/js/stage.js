@@ -120,7 +120,8 @@
     voice = voice || await microphone(true);
     const [way] = heard ? heard.getTransceivers() : [];
     if (way) await way.sender.replaceTrack(voice.getAudioTracks()[0]);
-    show(does("speak"), false);
+    show(shows("invited"), false);
+    show(shows("speaking"), true);
   };
   const silence = () => {
     if (!voice) return;
@@ -131,7 +132,10 @@
   };
   const listener = () => {
     renew();
-    if (state.me.air !== !shows("called").hidden) show(does("speak"), true);
+    if (state.me.air !== !shows("called").hidden) {
+      show(shows("invited"), true);
+      show(shows("speaking"), false);
+    }
     show(shows("called"), state.me.air);
     if (!state.me.air) silence();
     show(does("hand"), !state.me.air);
@@ -160,7 +164,7 @@
     if (other.link) shows("link").href = other.link;
     if (other.dial) {
       shows("dial").href = `tel:${other.dial.replace(/ /g, "")}`;
-      shows("dial").firstElementChild.textContent = other.dial;
+      shows("dial").firstElementChild.textContent = other.dial.replace(/ /g, "\u00a0"); // in one piece
     }
     turned();
   };

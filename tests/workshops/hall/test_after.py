@@ -183,6 +183,10 @@ def test_whoever_was_absent_gets_five_lines_and_the_next_date(cast: Cast, client
     pages = [client.get(f"{seat_url(seat)}after/") for seat in (there, away)]
     kit = [("Cinq" in page.content.decode(), page.context["next"] is not None) for page in pages]
     assert kit == [(False, False), (True, True)]
+    Workshop.objects.filter(title_en="The next one").delete()
+    others = f'href="/{workshop.stop.slug}/workshops/"'
+    pages = [client.get(f"{seat_url(seat)}after/").content.decode() for seat in (there, away)]
+    assert [others in page for page in pages] == [False, True]
 
 
 def test_a_face_and_two_questions_are_kept_once_and_may_change(cast: Cast, client: Any) -> None:
