@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coaching.models import Booking
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Helper:
-    """An expert whom somebody meets or met: when it was arranged first, when they meet last."""
+    """An expert of somebody: since when, when they met last, when they meet next."""
 
     name: str
     since: datetime
-    last: datetime
+    last: datetime | None
+    next: datetime | None
 
 
 @require_safe
@@ -63,10 +65,18 @@ def _experts(participation: Participation) -> list[Helper]:
     """Each expert with a session of this person, that was not cancelled."""
     taking = (*Booking.TAKING, Booking.State.HELD, Booking.State.MISSED)
     rows = Booking.objects.filter(participation=participation, state__in=taking)
-    found: dict[int, Helper] = {}
+    by_expert: dict[int, list[Booking]] = {}
     for each in rows.select_related("expert").order_by("made_at", "pk"):
-        first = found.get(each.expert_id)
-        since = first.since if first else each.made_at
-        last = max(first.last, each.starts_at) if first else each.starts_at
-        found[each.expert_id] = Helper(each.expert.name, since, last)
-    return list(found.values())
+        by_expert.setdefault(each.expert_id, []).append(each)
+    return [_helper(bookings, timezone.now()) for bookings in by_expert.values()]
+
+
+def _helper(bookings: list[Booking], now: datetime) -> Helper:
+    """What all sessions with one expert say, the one that was arranged first being the first."""
+    moments = [each.starts_at for each in bookings]
+    return Helper(
+        bookings[0].expert.name,
+        bookings[0].made_at,
+        max((each for each in moments if each <= now), default=None),
+        min((each for each in moments if each > now), default=None),
+    )
