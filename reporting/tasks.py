@@ -68,7 +68,7 @@ def waiting_exports() -> QuerySet[Export]:
 
 
 @shared_task(ignore_result=True)
-def makewaiting_exports() -> None:
+def make_waiting_exports() -> None:
     """Make the files whose first call was lost, or whose worker was."""
     for export in waiting_exports():
         make_export(str(export.pk))

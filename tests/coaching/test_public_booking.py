@@ -150,7 +150,7 @@ def test_whoever_comes_too_late_is_turned_away_by_a_handful_of_statements(cast: 
     browser.post(hour(first), form())  # which composes what is composed once
     with CaptureQueriesContext(connection) as asked:
         page = content_of(browser.post(hour(first), form()))
-    assert (len(asked), len(slots_on(page))) == (8, 3)
+    assert (len(asked), len(slots_on(page))) == (7, 3)
 
 
 def test_whoever_sends_another_form_for_their_own_hour_is_led_to_their_session(
