@@ -15,12 +15,12 @@ from django.db.models.functions import JSONObject
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from django.db.models import Expression, QuerySet
+    from django.db.models import QuerySet
 
 Row = TypeVar("Row", bound=Model)
 
 
-def nested(rows: QuerySet[Any, Any], *also: str, **within: Expression) -> ArraySubquery:
+def nested(rows: QuerySet[Any, Any], *also: str, **within: Any) -> ArraySubquery:
     """The `rows` as a column; `also` over a relation of theirs, `within` what is theirs in turn."""
     fields = rows.model._meta.concrete_fields  # noqa: SLF001  Django's way to them
     names = {name: name for name in (*(field.attname for field in fields), *also)}

@@ -65,7 +65,7 @@ for (const name of ["microlabs", "form", "desk", "admin", "talk", "triage", "set
 const ALONE = {
   card: {
     sheets: ["microlabs", "desk", "triage"],
-    pages: ["selection/triage/card.html", "desk/shell.html", "icons/back.svg"],
+    pages: ["selection/triage/card.html", "selection/triage/parts/gauges.html", "desk/shell.html", "icons/back.svg"],
     others: ["../portal/menu_drawing.py", "../static/js/desk.js", "js/triage.js"],
     without: ["parts/header.html", "parts/footer.html"], // whoever judges has the shell instead
   },

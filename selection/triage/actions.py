@@ -179,7 +179,7 @@ def _on_the_desk(locked: Application, by: User) -> Stands:
     """
     if locked.state != Application.State.SUBMITTED:
         raise moved_on()
-    stands = STANDS.row({"file": locked.pk, "reader": by.pk})
+    stands: Any = STANDS.row({"file": locked.pk, "reader": by.pk})
     if stands.is_decided:
         raise ValidationError(
             _("A decision about this file has been prepared meanwhile."), code="decided"

@@ -112,7 +112,7 @@ def card_of(
     language = language_of_page()
     form = compiled_form(application.version_id, language)
     rows = _rows(application, form, blind=rules.blind)
-    its = application if hasattr(application, "its_reviews") else _beside(application)
+    its: Any = application if hasattr(application, "its_reviews") else _beside(application)
     reviews = reviews_from(its.its_reviews)
     own = next((each for each in reviews if each.reviewer_id == user.pk), None)
     judged = own is not None and bool(own.verdict)

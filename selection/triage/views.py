@@ -65,7 +65,7 @@ def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         typed = Judging(request.POST, criteria=criteria_of(at)).in_words
         return onward(request, at, user, refused=Refused.by(refusal, typed))
     if form.is_valid():
-        return onward(request, application.stop, user, criteria=form.criteria)
+        return onward(request, application.stop, user, criteria=[*form.criteria])
     if why := why_off(application, user):
         return onward(request, application.stop, user, refused=Refused(why, form.in_words))
     return show(request, application.stop, application, user, form=form)
