@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from django.template import Context
 
 OUTERMOST = 2  # what lies on the stack of a page that is drawn; beneath it each part adds one
-CHAIN = ("_middleware_chain", "_view_middleware", "_template_response_middleware")
-CHAIN += ("_exception_middleware",)
+CHAIN = (
+    *("_middleware_chain", "_view_middleware"),
+    *("_template_response_middleware", "_exception_middleware"),
+)
 _chains: list[dict[str, Any]] = []
 
 
