@@ -297,7 +297,7 @@ def test_lists_of_experts_cost_the_same_for_one_and_three(
         make_expert(cast.stop, n)
     browser = cast.client("RS1")
     browser.get("/desk/fes/coaching/experts/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get("/desk/fes/coaching/experts/")
     with django_assert_num_queries(4):
         cast.client().get("/fes/experts/?language=fr")

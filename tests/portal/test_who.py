@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 PAGE = "/fes/me/who/"
-COST = 6  # the session, who asks, the place; doors, opinions, sessions
+COST = 5  # the session, who asks, the place; doors, opinions, sessions
 DUE = timezone.localdate() + timedelta(days=5)
 
 
