@@ -34,6 +34,7 @@ def brief(participations: Collection[int]) -> dict[int, Brief]:
             kind=each.get_kind_display(),
             stage=each.get_stage_display(),
             province=str(each.province or ""),
+            place=each.province_id,
             activity=str(each.sector or ""),
             needs=_known(themes, diagnoses[each.pk], needs[each.pk]),
         )

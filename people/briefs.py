@@ -28,11 +28,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Brief:
-    """What kind of entrepreneur somebody is, at which stage, where, and what they need."""
+    """What kind of entrepreneur somebody is, at which stage, where, and what they need.
+
+    `place` is the key of the province.
+    """
 
     kind: StrOrPromise
     stage: StrOrPromise = ""
     province: str = ""
+    place: int | None = None
     activity: str = ""
     needs: tuple[Known, ...] = ()
 

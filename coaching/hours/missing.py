@@ -15,6 +15,7 @@ from django.utils import timezone
 from coaching.booking.wishes import wishing_for_a_woman
 from coaching.models import Booking, Expert, ExpertTheme, Mode, Request, Slot
 from core.rooms import offered
+from people.briefs import people_briefed
 from people.models import Participation
 from programs.models import Province, Theme
 
@@ -131,12 +132,15 @@ def _people(stop: Stop, home: Mapping[int, Province]) -> Counter[Cell]:
     )
     women = wishing_for_a_woman(Participation.objects.filter(stop=stop))
     needs = [each for wanted in offered("wanted", "wanted") for each in wanted(stop)]
-    where = {each.participation: each.province for each in needs if each.province in home}
     waiting = Request.objects.filter(participation__stop=stop, state__in=Request.LIVE)
     asked = set(waiting.values_list("participation", "theme"))
+    where = {each.participation: each.province for each in needs}
+    told = people_briefed({person for person, _theme in asked if person not in where})
+    where |= {person: brief.place for person, brief in told.items()}
     found: Counter[Cell] = Counter()
     for person, theme in ({(each.participation, each.theme) for each in needs} | asked) - served:
-        found[theme, where.get(person), person in women] += 1
+        place = where.get(person)
+        found[theme, place if place in home else None, person in women] += 1
     return found
 
 

@@ -275,6 +275,13 @@ def test_no_free_slot_is_counted_twice(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert sum(line.lacking for line in missing(cast.stop)) == 0
 
 
+def test_who_only_asks_for_a_session_misses_it_in_their_province(cast: Cast) -> None:
+    person = needs(cast, 10)  # no need that plans would reckon with
+    ask(person, Theme.objects.get(code="digital"))
+    [line] = missing(cast.stop)
+    assert [cell.province for cell in line.cells] == [cast.application.province]
+
+
 def test_who_asks_for_a_session_misses_one_too(cast: Cast) -> None:
     digital, person = Theme.objects.get(code="digital"), make_participation(cast.stop, 1)
     ask(person, digital)
