@@ -14,6 +14,7 @@ from coaching.matching.fitting import Giver, Seeker, fit
 from coaching.matching.problem import NONE, Block, Problem
 from coaching.models import Booking, Expert, Request, Slot
 from core.rooms import offered
+from people.briefs import people_briefed
 from people.busy import when_busy
 from people.models import Participation
 
@@ -130,7 +131,9 @@ def _seekers(stop: Stop) -> list[Seeker]:
     held = Booking.objects.filter(stop=stop, state__in=COUNTED)
     served = set(held.values_list("participation", "theme"))
     met = _met(stop)
-    where = {each.participation: each.province for each in wanted.values() if each.province}
+    where = {each.participation: each.province for each in wanted.values()}
+    told = people_briefed({person for person, _theme in asked if person not in where})
+    where |= {person: brief.place for person, brief in told.items()}
     people = Participation.objects.filter(stop=stop).select_related("person")
     women = wishing_for_a_woman(people)
     by_key = {each.pk: each for each in people.order_by("since", "pk")}

@@ -18,7 +18,7 @@ from coaching.matching.tasks import go_on, work_on_plan
 from coaching.models import Booking, Expert, MatchLine, MatchPlan, Slot
 from messaging.models import Message
 from people.models import Participation
-from programs.models import Theme
+from programs.models import Province, Theme
 from tests.coaching.arranged import make_expert, make_slots
 from tests.needs.needing import person
 from tests.pages import content_of
@@ -111,6 +111,20 @@ def test_who_asked_for_a_woman_meets_one_and_a_wish_counts(cast: Cast) -> None:
         two.pk: wished.pk,
     }
     assert [lines[one.pk].reasons, lines[two.pk].reasons] == [["need", "woman"], ["need", "wish"]]
+
+
+def test_who_only_asks_is_met_at_the_center_of_their_province(cast: Cast) -> None:
+    one = in_need(cast, 1, "digital", level=10)  # no need that plans would reckon with
+    ask(one, Theme.objects.get(code="digital"))
+    expert = make_expert(cast.stop, 1)
+    make_slots(expert, cast.stop, 1, modes=["center"])
+    home = Application.objects.get(participation=one).province
+    assert home is not None
+    met = []
+    for province in (Province.objects.exclude(pk=home.pk)[0], home):
+        expert.provinces.set([province])
+        met.append(proposed(cast).met)
+    assert met == [0, 1]
 
 
 def test_whoever_has_something_else_gets_another_hour(cast: Cast) -> None:
