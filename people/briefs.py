@@ -44,7 +44,7 @@ class Brief:
 def people_briefed(participations: Collection[int]) -> dict[int, Brief]:
     """What is known of these people: as many statements for ten as for one."""
     found: dict[int, Brief] = {}
-    for brief in offered("brief", "brief"):
+    for brief in offered("brief", "brief") if participations else ():
         told: Mapping[int, Brief] = brief(participations)
         found.update(told)
     return found
