@@ -1,7 +1,10 @@
 """The rows of the sessions at the desk: the team of the center reads, its managers act."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from coaching.booking.actions import cancel
 from coaching.models import Expert
@@ -84,7 +87,8 @@ def looked(at: Place, **body: Any) -> Door:
 def day(cast: Cast) -> dict[str, Any]:
     """A day of the expert on which nobody is booked."""
     expert = Expert.objects.filter(center=cast.stop.center_id).first()
-    return {"expert": expert.pk if expert else "", "first_on": "2030-01-01"}
+    later = timezone.localdate() + timedelta(days=90)
+    return {"expert": expert.pk if expert else "", "first_on": f"{later}"}
 
 
 def with_expert(cast: Cast, stop: Stop) -> list[Any]:
