@@ -67,7 +67,7 @@ def _on_the_card(sheet: Sheet) -> dict[str, Any]:
 
 def described(sheet: Sheet) -> str:
     """What the card shows, for who does not see it; in the language of the page."""
-    told = [f"{counted(each.count)} {each.label}" for each in sheet.numbers]
+    told = [f"{each.label}{colon()} {counted(each.count)}" for each in sheet.numbers]
     return " · ".join([sheet.kind, sheet.stop, *told])
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Line = list[str | int]
 WIDE, NARROW = 60, 24  # letters of a column: of names and sentences, of numbers
-TO_RIGHT, TO_LEFT = 1, 2  # as Excel calls the order of reading
+FULL, HIGH = 50, 15  # letters that surely fit in the wide one; points of a line
+A4 = 9  # as Excel calls it
+TO_RIGHT, TO_LEFT = 1, 2  # the order of reading
 
 
 def lines(table: PublishedTable) -> list[Line]:
@@ -66,9 +68,13 @@ def lay_out(book: Workbook, page: Worksheet, rows: Iterable[Line]) -> None:
     words = book.add_format(
         {"text_wrap": True, "valign": "top", "reading_order": TO_LEFT if to_left else TO_RIGHT}
     )
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)  # as wide as a page, however many it takes
     for number, line in enumerate(rows):
         for place, cell in enumerate(line):
             if isinstance(cell, int):
                 page.write_number(number, place, cell)
             else:
                 page.write_string(number, place, printable(cell), words)
+        if line:
+            page.set_row(number, HIGH * (len(str(line[0])) // FULL + 1))
