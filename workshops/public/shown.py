@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.language import language_of_page
 from workshops.models import Seat, Workshop
+from workshops.planning.ways import way_of
 from workshops.seats.links import seat_url
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class Shown:
             and self.workshop.state == Workshop.State.PUBLISHED
             and self.workshop.opens_at <= timezone.now() < self.workshop.ends_at
         )
+
+    @property
+    def meets_by(self) -> str:
+        """How one meets there, whose cost is told beside the way in."""
+        return way_of(self.workshop)
 
     @property
     def can_leave(self) -> bool:
