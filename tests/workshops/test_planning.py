@@ -109,6 +109,10 @@ def test_what_is_refused_leaves_nothing_made_in_place(cast: Cast, trainer: Train
     ("values", "errors"),
     [
         ({"starts_on": "2020-01-01"}, {"starts_on": ["This hour has passed."]}),
+        (
+            {"starts_on": "9999-12-31"},
+            {"starts_on": ["This day is too far away: please look at the year."]},
+        ),
         ({"ends_clock": "09:00"}, {"ends_clock": ["It would end before it begins."]}),
         (
             {"ends_clock": "10:05"},
@@ -186,6 +190,15 @@ def test_who_and_what_a_workshop_needs_stays_in_the_lists(cast: Cast, trainer: T
 def test_more_seats_than_the_room_has_are_refused(cast: Cast, venue: Venue) -> None:
     errors = refused(cast, way="on_site", venue=venue.pk)
     assert errors == {"capacity": ["The room has 20 seats."]}
+
+
+def test_a_room_keeps_the_seats_that_are_planned_there(cast: Cast, venue: Venue) -> None:
+    make_workshop(cast.stop, venue=venue, way="on_site", capacity=20)
+    page = f"{HOME}venues/{venue.pk}/"
+    answer = cast.client("RS1").post(page, {**named("Salle A"), "seats": "19"})
+    sentence = "“Workshop 1” needs more seats in this room: 20."
+    assert answer.context["form"].errors == {"seats": [sentence]}
+    assert cast.client("RS1").post(page, {**named("Salle A"), "seats": "20"}).status_code == 302
 
 
 def test_the_room_does_not_limit_who_takes_part_from_afar(cast: Cast, venue: Venue) -> None:

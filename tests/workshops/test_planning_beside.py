@@ -117,6 +117,14 @@ def test_a_copy_leaves_out_room_trainer_and_equipment_that_are_taken(cast: Cast)
     assert found == [(None, [], 0, 0), (venue, [trainer, projector], 0, 0)]
 
 
+def test_a_year_that_was_typed_wrong_is_said_where_a_day_is_asked_for(cast: Cast) -> None:
+    make_workshop(cast.stop, state="draft")
+    far = {"stop": cast.stop.pk, "on": "9999-12-31", "on_0": "9999-12-31", "at_0": "10:00"}
+    for page, field in (("copy", "on"), ("dates", "on_0")):
+        form = cast.client("RS1").post(f"{HOME}1/{page}/", far).context["form"]
+        assert form.errors == {field: ["This day is too far away: please look at the year."]}
+
+
 def test_a_copy_of_a_workshop_that_was_held_gets_a_meeting_of_its_own(cast: Cast) -> None:
     held = make_workshop(cast.stop)
     meeting = meeting_of(held)

@@ -19,6 +19,8 @@ from tests.workshops.test_planning import HOME, in_days, named, typed
 from workshops.models import Equipment, Trainer, Venue, Workshop
 from workshops.planning import actions
 from workshops.planning.copies import copy_workshop
+from workshops.planning.forms import WorkshopForm
+from workshops.planning.keeping import kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +71,30 @@ def test_copy_pressed_twice_at_once_is_one_draft() -> None:
 
         numbers = at_once(press, 2, threads=2)
         assert (len(set(numbers)), Workshop.objects.count() - before) == (1, 1)
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_keep_one_plan_at_once_the_second_is_asked_first() -> None:
+    cast = gather()
+    make_workshop(cast.stop)
+    outcomes = []
+    for run in range(RUNS):
+        opened = form_of(cast.stop)["seen"].value()
+
+        def keep(number: int, title: str = f"Run {run}", seen: Any = opened) -> object:
+            sent = typed(title_fr=f"{title}, {number}", seen=seen)
+            form, row = form_of(cast.stop, sent), Workshop.objects.get()
+            assert form.is_valid()
+            return "kept" if kept(form, cast.stop, row, by=cast["RS1"]) else "asked"
+
+        outcomes.append(sorted(map(str, at_once(keep, 2, threads=2))))
+    assert outcomes == [["asked", "kept"]] * RUNS
+
+
+def form_of(stop: Stop, sent: dict[str, Any] | None = None) -> WorkshopForm:
+    """The form of the one workshop that there is."""
+    return WorkshopForm(sent, instance=Workshop.objects.get(), stop=stop)
 
 
 def second_stop(stop: Stop) -> Stop:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from core.fields import DayField
 from core.spoken import day
 from programs.models import Stop
+from workshops.planning.days import TOO_FAR, is_too_far
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,4 +47,6 @@ class CopyForm(forms.Form):
         on: date = self.cleaned_data["on"]
         if on < timezone.localdate():
             raise ValidationError(_("This day has passed."), code="past")
+        if is_too_far(on):
+            raise ValidationError(TOO_FAR, code="far")
         return on

@@ -22,6 +22,7 @@ from core.spoken import LANGUAGES, day, hour, spoken
 from programs.models import Partner, Province
 from workshops.models import Equipment, Series, Trainer, Venue, Workshop
 from workshops.models.planned import LONGEST, SHORTEST
+from workshops.planning.days import TOO_FAR, is_too_far
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +95,8 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
             self.add_error("ends_clock", said % {"least": SHORTEST, "most": LONGEST // 60})
         if start <= timezone.now():
             self.add_error("starts_on", _("This hour has passed."))
+        elif is_too_far(cleaned["starts_on"]):
+            self.add_error("starts_on", TOO_FAR)
         cleaned["minutes"] = minutes
         return cleaned
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import LinkField, NumberField, WordsField
@@ -13,7 +15,7 @@ from core.spoken import LANGUAGES, spoken
 from people.models import User
 from people.roles import Role
 from programs.models import Province
-from workshops.models import Equipment, Series, SoukDay, Trainer, Venue
+from workshops.models import Equipment, Series, SoukDay, Trainer, Venue, Workshop
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -83,6 +85,17 @@ class VenueForm(Kept):
             "seats": NumberField,
             "map_link": LinkField,
         }
+
+    def clean_seats(self) -> int:
+        """Enough for what is planned there on the spot."""
+        seats: int = self.cleaned_data["seats"]
+        there = Workshop.objects.filter(venue=self.instance.pk, way=Workshop.Way.ON_SITE)
+        planned = there.coming().exclude(state=Workshop.State.CANCELLED)
+        if self.instance.pk and (more := planned.filter(capacity__gt=seats).first()):
+            said = gettext("“%(title)s” needs more seats in this room: %(seats)s.")
+            about = {"title": more.title, "seats": more.capacity}
+            raise ValidationError(said, code="planned", params=about)
+        return seats
 
 
 class EquipmentForm(Kept):

@@ -17,6 +17,7 @@ from core.spoken import day, hour
 from workshops.models import DateOption, Workshop
 from workshops.models.votes import MOST
 from workshops.planning.actions import move
+from workshops.planning.days import TOO_FAR, is_too_far
 from workshops.planning.inviting import invite
 from workshops.seats.locking import locked
 
@@ -56,6 +57,8 @@ class DatesForm(forms.Form):
                 self.add_error(f"at_{number}", _("Please give the day and its hour."))
             elif on and at and self._option(on, at).starts_at <= timezone.now():
                 self.add_error(f"on_{number}", _("This hour has passed."))
+            elif on and is_too_far(on):
+                self.add_error(f"on_{number}", TOO_FAR)
         return cleaned
 
     def options(self) -> list[DateOption]:
