@@ -52,11 +52,15 @@ class Shown:
 
     @property
     def can_join(self) -> bool:
-        """Whether one may come in now: seated, the doors open, not over."""
+        """Whether one may come in by the web now: seated, the doors open, not over."""
+        return self.workshop.is_online and self.is_on
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the doors stand open to this seat, on the spot or from afar."""
         return (
             self.seat.state == Seat.State.SEATED
             and self.workshop.state == Workshop.State.PUBLISHED
-            and self.workshop.is_online
             and self.workshop.opens_at <= timezone.now() < self.workshop.ends_at
         )
 
