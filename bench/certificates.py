@@ -1,14 +1,23 @@
-"""Three hundred certificates in one task: seconds of CPU, and the memory that they take."""
+"""Three hundred certificates in one task: seconds of CPU, and the memory that they take.
+
+`python -m bench.certificates`
+"""
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import time
 from datetime import UTC, datetime
 
-from workshops.after.certificates import paper_of, unwritable, zipped
-from workshops.models import Certificate
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
+django.setup()
+
+from workshops.after.certificates import paper_of, unwritable, zipped  # noqa: E402
+from workshops.models import Certificate  # noqa: E402  models are read once it is set up
 
 COUNT = 300
 NAMES = ("فاطمة الزهراء العلالي", "Mohammed Amine Benjelloun", "عبد الإله لالاوي الإدريسي")
@@ -57,10 +66,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
-    django.setup()
     main()

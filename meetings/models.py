@@ -32,6 +32,9 @@ class Meeting(models.Model):
     title = models.CharField(_("title"), max_length=120)
     link = models.URLField(_("link of the meeting"), max_length=500, blank=True)
     dial_in = models.CharField(_("number to call in"), max_length=60, blank=True)
+    second_sound = models.CharField(
+        _("second language: a number to call, or a link"), max_length=200, blank=True
+    )
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     seats = models.PositiveSmallIntegerField(

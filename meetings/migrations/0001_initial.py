@@ -25,6 +25,7 @@ class Migration(InitialMigration):
                 ('title_en', models.CharField(max_length=120, null=True, verbose_name='title')),
                 ('link', models.URLField(blank=True, max_length=500, verbose_name='link of the meeting')),
                 ('dial_in', models.CharField(blank=True, max_length=60, verbose_name='number to call in')),
+                ('second_sound', models.CharField(blank=True, max_length=200, verbose_name='second language: a number to call, or a link')),
                 ('starts_at', models.DateTimeField(verbose_name='begins')),
                 ('ends_at', models.DateTimeField(verbose_name='ends')),
                 ('seats', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='listeners at most')),

@@ -42,7 +42,9 @@ def test_the_code_of_a_printed_page_leads_to_it(
     assert (scanned(page.pdf(format="A4")), wrong_on_paper(page)) == ([there], [])
 
 
-def test_the_printed_sheet_of_a_workshop_says_who_was_there(live_cast: Cast, opened: Open) -> None:
+def test_the_printed_sheet_says_who_was_there_and_has_boxes_to_tick_for_the_rest(
+    live_cast: Cast, opened: Open
+) -> None:
     workshop = held(live_cast, live_cast.stop)
     arrive(seated(workshop, 1))
     seated(workshop, 2)
@@ -51,7 +53,7 @@ def test_the_printed_sheet_of_a_workshop_says_who_was_there(live_cast: Cast, ope
     page.emulate_media(media="print")
     marks = page.locator(".sheet .marks button")
     shown = [each.inner_text() for each in marks.all() if each.is_visible()]
-    assert shown == ["Présent"]
+    assert shown == ["Présent", "Présent", "Absent", "Excusé"]  # the second has not been marked
 
 
 def test_the_code_is_fetched_by_whoever_prints_alone(live_cast: Cast, opened: Open) -> None:

@@ -27,6 +27,7 @@ def meeting_of(workshop: Workshop) -> Meeting:
         "way": way_of(workshop),
         "link": workshop.link,
         "dial_in": workshop.dial_in,
+        "second_sound": workshop.second_sound,
         "starts_at": workshop.starts_at,
         "ends_at": workshop.ends_at,
         **{f"title_{code}": getattr(workshop, f"title_{code}") for code in LANGUAGES},

@@ -60,6 +60,21 @@ def test_only_what_our_own_room_cannot_hold_needs_a_link(cast: Cast) -> None:
     assert not is_too_big(make_workshop(cast.stop, capacity=31, link="https://teams.example/x"))
 
 
+@pytest.mark.parametrize(
+    ("said", "way"),
+    [
+        ("05 35 00 00 00", 'href="tel:0535000000"'),
+        ("https://sound.example/x", 'href="https://sound.example/x"'),
+    ],
+)
+def test_a_second_language_is_heard_beside_our_own_room_once_one_is_in(
+    cast: Cast, said: str, way: str
+) -> None:
+    seat = register(soon(cast, second_sound=said), make_participation(cast.stop, 1))
+    stage = Client().post(f"{seat_url(seat)}joining/", follow=True)
+    assert (stage.templates[0].name, way in stage.content.decode()) == ("meetings/stage.html", True)
+
+
 def test_one_tap_on_the_seat_leads_to_the_stage_and_marks_who_came(cast: Cast) -> None:
     workshop = soon(cast)
     seat = register(workshop, make_participation(cast.stop, 1))
