@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Helper:
-    """An expert of somebody: since when, when they met last, when they meet next."""
+    """An expert whom somebody meets or met: since when they know of them, when they meet."""
 
     name: str
     since: datetime
-    last: datetime | None
-    next: datetime | None
+    last: datetime | None = None  # that has begun
+    next: datetime | None = None
 
 
 @require_safe
@@ -62,21 +62,22 @@ def _opinions(participation: Participation) -> list[Opinion]:
 
 
 def _experts(participation: Participation) -> list[Helper]:
-    """Each expert with a session of this person, that was not cancelled."""
+    """Each expert with a session of this person that was not cancelled, who was first comes first.
+
+    Of those that are over, the last one; of those that are to come, the next.
+    """
+    now = timezone.now()
     taking = (*Booking.TAKING, Booking.State.HELD, Booking.State.MISSED)
     rows = Booking.objects.filter(participation=participation, state__in=taking)
-    by_expert: dict[int, list[Booking]] = {}
+    met: dict[int, list[Booking]] = {}
     for each in rows.select_related("expert").order_by("made_at", "pk"):
-        by_expert.setdefault(each.expert_id, []).append(each)
-    return [_helper(bookings, timezone.now()) for bookings in by_expert.values()]
-
-
-def _helper(bookings: list[Booking], now: datetime) -> Helper:
-    """What all sessions with one expert say, the one that was arranged first being the first."""
-    moments = [each.starts_at for each in bookings]
-    return Helper(
-        bookings[0].expert.name,
-        bookings[0].made_at,
-        max((each for each in moments if each <= now), default=None),
-        min((each for each in moments if each > now), default=None),
-    )
+        met.setdefault(each.expert_id, []).append(each)
+    return [
+        Helper(
+            name=own[0].expert.name,
+            since=own[0].made_at,
+            last=max((each.starts_at for each in own if each.starts_at <= now), default=None),
+            next=min((each.starts_at for each in own if each.starts_at > now), default=None),
+        )
+        for own in met.values()
+    ]
