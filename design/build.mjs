@@ -85,9 +85,10 @@ const alone = ({ sheets, pages, others, without }) => {
   const text = [...named(pages, without).values(), ...others.map((path) => readFileSync(path, "utf8")), CRISPY].join("\n");
   const has = { class: all(text, /class(?:Name)? ?=["' ]+([^"']*)/g), id: all(text, /id="([^"]*)"/g), tag: all(text, /<(\w+)/g) };
   const words = all(text, /([\w-]+)/g);
-  const fits = (node) => { // names in :not() keep nothing away; of :is() and :has() one that fits is enough
+  const CHOICE = [":is", ":where", ":has"]; // one that fits is enough; what other pseudo-classes name keeps nothing away
+  const fits = (node) => {
     if (node.type === "selector") return node.nodes.every(fits);
-    if (node.type === "pseudo") return node.value === ":not" || !node.nodes.length || node.nodes.some(fits);
+    if (node.type === "pseudo") return !CHOICE.includes(node.value) || node.nodes.some(fits);
     if (node.type === "attribute") return words.has(node.attribute) && (node.operator !== "=" || words.has(node.value));
     return !(node.type in has) || has[node.type].has(node.value);
   };
