@@ -10,7 +10,7 @@ from people.models import User
 BY_KEY = Composed(lambda: User.objects.filter(pk=slot("key")))
 
 
-class AuthenticationBackend(auth_backends.AuthenticationBackend):  # type: ignore[misc]  # untyped
+class AuthenticationBackend(auth_backends.AuthenticationBackend):
     """That of allauth."""
 
     def get_user(self, user_id: int) -> User | None:

@@ -183,7 +183,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Stop.objects.filter(center__in=self.centers())
 
 
-def _memberships() -> models.QuerySet[Any, dict[str, Any]]:
+def _memberships() -> models.QuerySet[Any, Any]:
     roles = apps.get_model("people.Membership").objects
     return roles.filter(user=slot("user")).values("role", "center")
 

@@ -25,8 +25,11 @@ def test_django_composes_the_question_for_the_first_page_only(
     center = cast.stop.center_id
     first = asked(cast["RS1"].pk)
     monkeypatch.setattr(SQLCompiler, "as_sql", lambda *_args, **_kwargs: pytest.fail("composed"))
-    assert (asked(cast["RS1"].pk), asked(cast["EX1"].pk)[1]) == (first, {("expert", center)})
-    assert first == (cast["RS1"], {("manager", center)})
+    assert (asked(cast["RS1"].pk), asked(cast["EX1"].pk)) == (
+        first,
+        (cast["EX1"], frozenset({("expert", center)})),
+    )
+    assert first == (cast["RS1"], frozenset({("manager", center)}))
 
 
 def test_who_is_gone_or_was_deactivated_is_signed_in_no_more(cast: Cast) -> None:
