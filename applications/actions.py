@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import cached, decision_letters, mails, places
-from applications.drafts import begun, kept_at_once, read_again
+from applications.drafts import begun, kept_at_once, read_again, write
 from applications.files import SafeFile
 from applications.models import Application, WaitingList, new_token
 from applications.moves import move
@@ -146,7 +145,7 @@ def submit(
             field: getattr(locked, field)
             for field in ("state", "submitted_at", "reference", "applicant", "answers")
         }
-        _write(locked, sent, origins=[State.DRAFT], at=locked.submitted_at)
+        write(locked, sent, origins=[State.DRAFT], at=locked.submitted_at)
         drop_reminders(locked)
         mails.write_receipt(locked)
     return locked
@@ -259,24 +258,9 @@ def _keep(application: Application, answers: Mapping[str, Any]) -> None:
     moved = application.is_sent and addresses != (application.phone, application.email)
     if moved:  # whoever reads the old address shall no longer open it
         application.token = columns["token"] = new_token()
-    _write(application, columns, origins=[State.DRAFT, State.SUBMITTED])
+    write(application, columns, origins=[State.DRAFT, State.SUBMITTED])
     if moved:
         mails.write_new_link(application)
-
-
-def _write(
-    application: Application,
-    columns: dict[str, Any],
-    *,
-    origins: Collection[str],
-    at: datetime | None = None,
-) -> None:
-    """One conditional UPDATE, which finds nothing when somebody else was quicker."""
-    rows = Application.objects.filter(pk=application.pk, state__in=origins)
-    if not rows.update(
-        **columns, search_text=application.searchable_text, updated_at=at or timezone.now()
-    ):
-        raise moved_on()
 
 
 def _person(application: Application) -> User:

@@ -23,7 +23,8 @@ from programs.models import Stop
 from questionnaires.actions import mark_answered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -92,6 +93,31 @@ def _writing(*fields: str) -> ComposedUpdate:
         )
 
     return ComposedUpdate(rows, fields)
+
+
+def write(
+    application: Application,
+    columns: Mapping[str, Any],
+    *,
+    origins: Collection[str],
+    at: datetime | None = None,
+) -> None:
+    """One conditional UPDATE, which finds nothing when somebody else was quicker.
+
+    Raises ValidationError('decided') then.
+    """
+    also = {"search_text": application.searchable_text, "updated_at": at or timezone.now()}
+    written = {**columns, **also}
+    if not _writing_from((*origins,), *written).run(written, {"pk": application.pk}):
+        raise moved_on()
+
+
+@cache
+def _writing_from(origins: tuple[str, ...], *fields: str) -> ComposedUpdate:
+    """The UPDATE of a candidacy that stands in one of these states."""
+    return ComposedUpdate(
+        lambda: Application.objects.filter(pk=slot("pk"), state__in=origins), fields
+    )
 
 
 def read_again(application: Application) -> None:

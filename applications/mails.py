@@ -10,12 +10,22 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from applications.models import Application
+from core.composed import Composed, slot, slots
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write, write_many
 from messaging.actions.outbox import drop
 from messaging.channels.base import BY_HAND
 from messaging.models import Message
 from programs.models import Stop
+
+BEGUN_WITH = Composed(
+    lambda: (
+        Message.objects.filter(stop=slot("stop"), broadcast__isnull=False, person=None)
+        .filter(address__in=slots("addresses", "text"))
+        .filter(state__in=[Message.State.NEW, Message.State.PREPARED])
+        .only("pk")
+    )
+)
 
 
 def write_receipt(application: Application) -> None:
@@ -54,7 +64,9 @@ def not_begun_any_more(application: Application) -> None:
         addresses = [
             address for address in (application.phone, application.email.lower()) if address
         ]
-        _drop_from_groups(application, person=None, address__in=addresses)
+        asked = {"stop": application.stop_id, "addresses": addresses}
+        if BEGUN_WITH.row(asked):  # hardly ever: to lock what is there is dearer than to look
+            _drop_from_groups(application, person=None, address__in=addresses)
 
 
 def not_taking_part_any_more(application: Application) -> None:

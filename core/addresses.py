@@ -68,11 +68,17 @@ class KnownAddresses(URLResolver):
 
     def __init__(self, patterns: list[URLPattern | URLResolver]) -> None:
         super().__init__(RoutePattern("", is_endpoint=False), patterns)
-        self._known = lru_cache(maxsize=KEPT)(super().resolve)
+        self._known = lru_cache(maxsize=KEPT)(self._found)
 
     def resolve(self, path: str) -> ResolverMatch:
         """Who answers at `path`. Raises `Resolver404`."""
         return self._known(str(path))
+
+    def _found(self, path: str) -> ResolverMatch:
+        """The same, without the hundreds of patterns that did not fit: nobody reads them."""
+        match = super().resolve(path)
+        match.tried = []
+        return match
 
 
 def later_views(module: str) -> Any:

@@ -1,7 +1,8 @@
 """Pages that are the same for everybody: drawn once in ten seconds, then joined around what is not.
 
-Whoever is signed in, or has just been told something, gets a page of their own. What differs from
-visit to visit stands in slots: the token of a form, the nonce of a style, and what the view names.
+Whoever is signed in, or has just been told something, gets a page of their own; but not where a
+whole crowd is told the same (`draw_for_all`). What differs from visit to visit stands in slots: the
+token of a form, the nonce of a style, and what the view names.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -60,6 +63,35 @@ def draw_once(
     """The page `about` something, for anybody; `context` is asked when it has to be drawn."""
     if any(name in request.COOKIES for name in OWN) or request.GET.keys() - {"lang"}:
         return render(request, template, {**context(), **slots.parts})
+    response = HttpResponse(_page(request, template, context, about, slots))
+    patch_vary_headers(response, ["Cookie"])  # whoever is signed in reads another one
+    return response
+
+
+def draw_for_all(
+    request: HttpRequest,
+    template: str,
+    context: Callable[[], Mapping[str, Any]],
+    *,
+    about: tuple[Hashable, ...],
+    slots: Slots = NONE,
+    status: int = 200,
+) -> HttpResponse:
+    """The same for whoever is signed in too: what is theirs stands in `slots`, and nowhere else."""
+    if len(get_messages(request)):
+        return render(request, template, {**context(), **slots.parts}, status=status)
+    reader = (request.user.is_authenticated, request.GET.urlencode())  # its head, and its links
+    page = _page(request, template, context, (*about, *reader), slots)
+    return HttpResponse(page, status=status)
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    context: Callable[[], Mapping[str, Any]],
+    about: tuple[Hashable, ...],
+    slots: Slots,
+) -> str:
     visit = (get_language(), getattr(request, "is_first_visit", False))
     key = (template, about, visit, int(monotonic() // SECONDS))
     pieces = _kept.get(key)
@@ -68,9 +100,7 @@ def draw_once(
         while len(_kept) >= MOST:
             _kept.pop(next(iter(_kept)), None)
         _kept[key] = pieces
-    response = HttpResponse(_joined(request, pieces, slots))
-    patch_vary_headers(response, ["Cookie"])  # whoever is signed in reads another one
-    return response
+    return _joined(request, pieces, slots)
 
 
 def forget() -> None:
@@ -98,6 +128,8 @@ def _joined(request: HttpRequest, pieces: list[str], slots: Slots) -> str:
             filled[place] = token
         elif name == "CSP_NONCE":
             filled[place] = str(request.csp_nonce)  # type: ignore[attr-defined]  # of its middleware
+        elif name in slots.parts:
+            filled[place] = conditional_escape(slots.parts[name])
         else:
-            filled[place] = slots.parts[name] if name in slots.parts else slots.secrets[name]
+            filled[place] = slots.secrets[name]
     return "".join(filled)

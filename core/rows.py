@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Field
-from django.db.models.constants import OnConflict
 from django.db.models.fields.files import FieldFile
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ BLOCK = 1000  # rows of a statement
 PLAIN = Field.pre_save  # of a field that only hands its value on
 INSERT = """
 INSERT INTO {table} ({columns})
-SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s) {ending}
+SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)
 """
+UNLESS_KNOWN = "ON CONFLICT DO NOTHING RETURNING id"
 
 
 def insert_new(row: Model) -> bool:
@@ -31,15 +32,10 @@ def insert_new(row: Model) -> bool:
 
     Django's `bulk_create(ignore_conflicts=True)` does not say so, and opens a transaction.
     """
-    meta = type(row)._meta  # noqa: SLF001  where Django keeps the fields of a model
-    fields = [field for field in meta.concrete_fields if not (field.primary_key or field.generated)]
-    rows = type(row)._base_manager.all()  # noqa: SLF001
-    written = rows._insert(  # type: ignore[attr-defined]  # noqa: SLF001  what save() calls
-        [row], fields=fields, returning_fields=[meta.pk], on_conflict=OnConflict.IGNORE
-    )
-    if written[0] is None:
+    keys = _insert([row], UNLESS_KNOWN)
+    if not keys:
         return False
-    (row.pk,) = written[0]
+    [row.pk] = keys
     _is_kept(row)
     return True
 
@@ -58,9 +54,7 @@ def insert_many(rows: Sequence[Model]) -> None:
 
 def insert_unknown(rows: Sequence[Model]) -> int:
     """Insert those that no unique constraint knows, in as few statements; how many they were."""
-    return sum(
-        len(_insert(block, "ON CONFLICT DO NOTHING RETURNING id")) for block in _blocks(rows)
-    )
+    return sum(len(_insert(block, UNLESS_KNOWN)) for block in _blocks(rows))
 
 
 def _blocks(rows: Sequence[Model]) -> list[Sequence[Model]]:
@@ -69,12 +63,7 @@ def _blocks(rows: Sequence[Model]) -> list[Sequence[Model]]:
 
 def _insert(rows: Sequence[Model], ending: str) -> list[int]:
     """One statement, whose values travel as one text: PostgreSQL reads them by their columns."""
-    meta = type(rows[0])._meta  # noqa: SLF001
-    fields: list[Field[Any, Any]] = [
-        field for field in meta.concrete_fields if not (field.primary_key or field.generated)
-    ]
-    plain = {each.column: each.attname for each in fields if type(each).pre_save is PLAIN}
-    other = [each for each in fields if each.column not in plain]
+    statement, plain, other = _columns(type(rows[0]))
     values = [
         {
             **{column: getattr(row, name) for column, name in plain.items()},
@@ -82,16 +71,23 @@ def _insert(rows: Sequence[Model], ending: str) -> list[int]:
         }
         for row in rows
     ]
-    names = {
-        "table": connection.ops.quote_name(meta.db_table),
-        "columns": ", ".join(connection.ops.quote_name(each.column or "") for each in fields),
-        "ending": ending,
-    }
+    written = json.dumps(values, default=_written, ensure_ascii=False)
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT.format(**names), [json.dumps(values, default=_written, ensure_ascii=False)]
-        )
+        cursor.execute(f"{statement} {ending}", [written])
         return [key for (key,) in cursor.fetchall()]
+
+
+@cache
+def _columns(model: type[Model]) -> tuple[str, dict[str, str], list[Field[Any, Any]]]:
+    """The statement for rows of `model`; the columns that hand their value on, and the others."""
+    meta = model._meta  # noqa: SLF001
+    fields: list[Field[Any, Any]] = [
+        field for field in meta.concrete_fields if not (field.primary_key or field.generated)
+    ]
+    plain = {str(each.column): each.attname for each in fields if type(each).pre_save is PLAIN}
+    quoted = (connection.ops.quote_name(each.column or "") for each in fields)
+    names = {"table": connection.ops.quote_name(meta.db_table), "columns": ", ".join(quoted)}
+    return INSERT.format(**names), plain, [each for each in fields if each.column not in plain]
 
 
 def _written(value: object) -> str:

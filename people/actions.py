@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.composed import Composed, slot
+from core.rows import insert_unknown
 from people.models import (  # type: ignore[attr-defined]  # pghistory makes one
     Consent,
     ConsentText,
@@ -74,10 +75,7 @@ def record_consents(
         texts[each].version != read for each, read in purposes.items()
     ):
         raise ValidationError(_("The text has changed. Please read it again."), code="reworded")
-    Consent.objects.bulk_create(
-        [Consent(person=person, stop=stop, text=texts[purpose]) for purpose in purposes],
-        ignore_conflicts=True,
-    )
+    insert_unknown([Consent(person=person, stop=stop, text=texts[each]) for each in purposes])
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from programs.models import Stop
 
+STILL = Composed(lambda: Participation.objects.filter(pk=slot("key")).only("pk"))
 THERE = Composed(lambda: Participation.objects.filter(person=slot("person"), stop=slot("stop")))
 
 
@@ -23,6 +24,11 @@ def participation_of(user: User | AnonymousUser, stop: Stop) -> Participation | 
     if there:
         there.person = user
     return there
+
+
+def still_takes_part(participation: Participation) -> bool:
+    """Whether somebody has not left their stop meanwhile."""
+    return STILL.row({"key": participation.pk}) is not None
 
 
 def themselves(user: User | AnonymousUser, participation: Participation) -> User | None:

@@ -155,6 +155,13 @@ def time_to_wait(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.fixture
+def one_moment() -> Iterator[None]:
+    """The ten seconds for which a drawn page is kept do not end while a test runs."""
+    with patch.object(drawn_once, "monotonic", lambda: 0.0):
+        yield
+
+
+@pytest.fixture
 def in_english() -> Iterator[None]:
     """Sentences are read as they stand in the source."""
     with translation.override("en"):

@@ -36,7 +36,7 @@ CORE = {
     *("__init__", "addresses", "alphabets", "antivirus", "appointments", "apps", "bodies"),
     *("calling", "cells", "clock", "composed", "counts", "delivery", "doors", "drawn_once"),
     *("fields", "files", "history", "ics", "initial", "keyset", "language", "later", "links"),
-    *("among", "anything", "columns", "copied", "notices", "outward"),
+    *("among", "anything", "columns", "copied", "nested", "notices", "outward"),
     *("lives", "locks", "lookups", "models", "numbers", "ordinals", "pages", "pdf_cleaning"),
     *("pdf_drawing", "pdfs", "pictures", "planned", "qr", "ranges", "rooms", "rows"),
     *("sealed", "searches", "shared_strings", "shrinking", "silence", "sms_parts", "sounds"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import BigIntegerField, F, Value
 
 from core.composed import Composed, slot, slots
+from core.language import translated
 from people.busy import Busy
 from workshops.models import Seat, Workshop
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+SAID = ("starts_at", "ends_at", *translated("title"))  # what is planned of them is no matter here
 
 
 def busy(people: Collection[int], first: datetime, last: datetime) -> list[Busy]:
@@ -35,7 +38,7 @@ def busy(people: Collection[int], first: datetime, last: datetime) -> list[Busy]
 
 def _meanwhile() -> QuerySet[Workshop]:
     """Those that are held then."""
-    held = Workshop.objects.exclude(state=Workshop.State.CANCELLED)
+    held = Workshop.objects.exclude(state=Workshop.State.CANCELLED).only(*SAID)
     return held.filter(starts_at__lt=slot("last"), ends_at__gt=slot("first"))
 
 
@@ -52,4 +55,4 @@ def _led() -> QuerySet[Workshop]:
     return rows.annotate(whom=F("trainers__user"), seat=nobody)
 
 
-TAKEN = Composed(lambda: _seats().order_by().union(_led().order_by()))
+TAKEN = Composed(lambda: _seats().order_by().union(_led().order_by(), all=True))

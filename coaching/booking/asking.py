@@ -12,6 +12,7 @@ from coaching.booking.checks import moved_on
 from coaching.booking.wishes import keeps_to_women
 from coaching.models import Request
 from core import lives
+from core.composed import ComposedUpdate, slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 State = Request.State
 MOST_WISHED = 3
+MEET = ComposedUpdate(
+    lambda: Request.objects.filter(
+        participation=slot("participation"),
+        theme=slot("theme"),
+        state__in=lives.origins(Request.MOVES, State.MET),
+    ),
+    ["state"],
+)
 
 
 def ask(
@@ -63,8 +72,8 @@ def close(request: Request, *, by: User | None) -> Request:
 
 def meet(booking: Booking) -> None:
     """End the waiting of somebody who has a session on its theme now."""
-    waiting = Request.objects.filter(participation=booking.participation_id, theme=booking.theme_id)
-    lives.move(waiting, Request.MOVES, State.MET)
+    asked = {"participation": booking.participation_id, "theme": booking.theme_id}
+    MEET.run({"state": State.MET}, asked)
 
 
 def return_to_queue(booking: Booking) -> None:

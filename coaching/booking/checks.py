@@ -11,12 +11,17 @@ from django.utils.translation import gettext as _
 
 from coaching.booking.caps import has_room
 from coaching.booking.rules import has_all, must_call_first, rules_of
-from coaching.models import CALLED, Expert, Slot
+from coaching.models import CALLED, Expert, ExpertTheme, Slot
+from core.composed import Composed, slot
 from people.busy import when_busy
 
 if TYPE_CHECKING:
     from people.models import Participation, User
     from programs.models import Theme
+
+HELPS = Composed(
+    lambda: ExpertTheme.objects.filter(expert=slot("expert"), theme=slot("theme")).only("pk")
+)
 
 
 def by_team(by: User | None, person: int | None) -> bool:
@@ -51,7 +56,7 @@ def refuse_when_not_for(at: Slot, participation: Participation, theme: Theme) ->
     if participation.stop_id != at.stop_id:
         raise ValidationError(_("This time is for people of another stop."), code="not-here")
     fits = not at.theme_id or at.theme_id == theme.pk
-    if not fits or not at.expert.helps_with.filter(theme=theme).exists():
+    if not fits or HELPS.row({"expert": at.expert_id, "theme": theme.pk}) is None:
         raise ValidationError(_("This expert does not help with this theme."), code="theme")
 
 

@@ -10,21 +10,25 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
 
 from coaching.booking.checks import moved_on, taken
 from coaching.booking.links import with_all
+from coaching.booking.second_hours import settle
 from coaching.models import CALLED, Booking, BookingMove, SessionRoom, Slot
 from core import lives
+from core.rows import insert_many, insert_new
 from meetings.models import Meeting
-from people.models import Participation
+from people.standing import still_takes_part
 
 if TYPE_CHECKING:
-    from people.models import User
+    from people.models import Participation, User
     from programs.models import Theme
 
 State, Reason = Booking.State, BookingMove.Reason
+# Written out: to build them costs more than to run them, and a crowd waits for the row meanwhile.
+GIVE = "UPDATE coaching_slot SET taken = taken + %(change)s WHERE id = %(slot)s"
+TAKE = f"{GIVE} AND state = 'open' AND taken <= seats - %(change)s"
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def enter(
 
     Inserted without a wait for whoever inserts the same hour: then the row is not there.
     """
-    if not Participation.objects.filter(pk=entry.participation.pk).exists():
+    if not still_takes_part(entry.participation):
         raise moved_on()
     if not _count(at, 1):
         raise taken()
@@ -68,11 +72,8 @@ def enter(
         by=by,
         **columns,
     )
-    Booking.objects.bulk_create([made], ignore_conflicts=True)
-    row = Booking.objects.filter(key=entry.key, slot=at.pk).values_list("pk", flat=True).first()
-    if row is None:
+    if not insert_new(made):
         raise taken()
-    made.pk = row
     _log(made, "", by=by, reason=reason)
     return made
 
@@ -100,6 +101,7 @@ def move(
     _count(at, (target in Booking.TAKING) - (origin in Booking.TAKING))
     if target in {State.CANCELLED, State.LAPSED}:
         _let_nobody_in(booking)
+        settle(booking.beside, at)
     _log(booking, origin, by=by, reason=reason, why=why)
 
 
@@ -133,8 +135,10 @@ def change_slot(
     if not moved:
         raise moved_on()
     _count(was, -1)
+    second = booking.beside
     _take_over(booking, state=target, **columns)
     _let_nobody_in(booking)
+    settle(second, was, to)
     _log(booking, origin, by=by, reason=reason, why=why, slot=was)
 
 
@@ -154,10 +158,9 @@ def _count(at: Slot, change: int) -> int:
     """Keep what a slot counts; 0 where one more would be one too many."""
     if not change:
         return 0
-    rows = Slot.objects.filter(pk=at.pk)
-    if change > 0:
-        rows = rows.filter(state=Slot.State.OPEN, taken__lte=F("seats") - change)
-    done = rows.update(taken=F("taken") + change)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE if change > 0 else GIVE, {"change": change, "slot": at.pk})
+        done: int = cursor.rowcount
     at.taken += change * done
     return done
 
@@ -182,12 +185,6 @@ def _log(
     why: str = "",
     slot: Slot | None = None,
 ) -> None:
-    BookingMove.objects.create(
-        booking=booking,
-        origin=origin,
-        target=booking.state,
-        by=by,
-        reason=reason,
-        why=why,
-        slot=slot or booking.slot,
-    )
+    at = slot or booking.slot
+    moved = {"origin": origin, "target": booking.state, "slot": at}
+    insert_many([BookingMove(booking=booking, by=by, reason=reason, why=why, **moved)])

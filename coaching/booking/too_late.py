@@ -10,18 +10,17 @@ from django.utils.translation import gettext as _
 
 from coaching.booking.checks import refuse_when_gone, taken
 from coaching.booking.links import with_all
-from coaching.models import Slot
+from coaching.models import Booking, Slot
 from core.composed import Composed
 from core.composed import slot as later
 
 if TYPE_CHECKING:
     import uuid
 
-    from coaching.models import Booking
     from people.models import Participation
 
 LOOK = "SELECT state = 'open' AND taken >= seats FROM coaching_slot WHERE id = %s"
-OF_FORM = Composed(lambda: with_all().filter(key=later("key")))
+OF_FORM = Composed(lambda: Booking.objects.filter(key=later("key")).only("participation", "slot"))
 
 
 def look_first(slot: Slot, participation: Participation, key: uuid.UUID | None) -> Booking | None:
@@ -48,8 +47,10 @@ def turn_away(slot: Slot) -> None:
 
 def of_form(key: uuid.UUID, at: Slot, participation: Participation) -> Booking | None:
     """What this form has made already. Raises ValidationError('form') when that was another."""
-    row = OF_FORM.row({"key": key})
-    if row and (row.participation_id, row.slot_id) != (participation.pk, at.pk):
+    known = OF_FORM.row({"key": key})
+    if known is None:
+        return None
+    if (known.participation_id, known.slot_id) != (participation.pk, at.pk):
         sentence = _("This form was sent already. Please open the page again.")
         raise ValidationError(sentence, code="form")
-    return row
+    return with_all().get(pk=known.pk)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.booking.actions import book
 from coaching.booking.asking import ask, take_back
-from coaching.booking.checks import refuse_when_gone
 from coaching.booking.confirming import Asking, Confirming
 from coaching.booking.finding import others
 from coaching.booking.links import session_url
@@ -21,6 +20,7 @@ from coaching.booking.looking import Looking, themes_of
 from coaching.models import Booking
 from coaching.public.hour import hour_or_404
 from coaching.public.path import path_of
+from coaching.public.too_late import UNPROCESSABLE, told_too_late
 from people.models import User
 from people.standing import participation_of
 from programs.models import Stop, Theme
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from people.models import Participation
 
 ANNOUNCED = Stop.objects.announced().select_related("center__region")
-UNPROCESSABLE = 422
 
 
 @login_not_required
@@ -50,6 +49,8 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One hour: how, on which number (GET); book it (POST). Idempotent; nothing typed is lost."""
+    if request.method == "POST" and (told := told_too_late(request, slug, pk)):
+        return told
     at = hour_or_404(request, slug, pk)
     participation = participation_of(request.user, at.stop)
     if participation is None:
@@ -61,8 +62,6 @@ def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if at.is_own and not at.is_known:
         return redirect(session_url(_own(at, participation)))
     sent = request.POST if request.method == "POST" else None
-    if sent is not None and not at.is_known and (gone := _gone(at)):
-        return _too_late(request, at, theme, participation, gone)
     form = Confirming(sent, slot=at, participation=participation, mode=looking.mode)
     if form.is_valid():
         values = form.cleaned_data
@@ -80,31 +79,6 @@ def _own(at: Slot, participation: Participation) -> Booking:
     """The session for which this very person has the hour, as whoever goes back to it finds."""
     taking = Booking.objects.filter(slot=at, person=participation.person)
     return taking.get(state__in=Booking.TAKING)
-
-
-def _gone(at: Slot) -> str:
-    """Why nobody may have an hour any more; empty where somebody may."""
-    try:
-        refuse_when_gone(at)
-    except ValidationError as gone:
-        return str(gone.messages[0])
-    return ""
-
-
-def _too_late(
-    request: HttpRequest, at: Slot, theme: Theme, participation: Participation, gone: str
-) -> HttpResponse:
-    """Other hours, each one tap away: what was typed for the one that is gone goes along."""
-    typed = {name: request.POST.get(name, "") for name in Confirming.base_fields}
-    context = {
-        "stop": at.stop,
-        "slot": at,
-        "theme": theme,
-        "gone": gone,
-        "typed": typed,
-        "others": others(at, participation, theme),
-    }
-    return render(request, "coaching/public/gone.html", context, status=UNPROCESSABLE)
 
 
 def _slot(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import pghistory
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
@@ -24,6 +23,13 @@ from programs.models import Center, Stop
 # As `people.names.fold` does, in the database.
 SPELLED = "’‘`´ʼ–‐أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ"
 FOLDED = "'''''--اااايهويككيكaaaaaaceeeeiiiinooooouuuuy"
+HELD: Composed[Any] = Composed(
+    lambda: (
+        User._meta.get_field("memberships")  # noqa: SLF001  its model stands on this one
+        .related_model._default_manager.filter(user=slot("user"))
+        .values("role", "center")
+    )
+)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -181,11 +187,3 @@ class User(AbstractBaseUser, PermissionsMixin):
         if self.is_superuser:
             return Stop.objects.all()
         return Stop.objects.filter(center__in=self.centers())
-
-
-def _memberships() -> models.QuerySet[Any, Any]:
-    roles = apps.get_model("people.Membership").objects
-    return roles.filter(user=slot("user")).values("role", "center")
-
-
-HELD = Composed(_memberships)  # asked with every page of whoever works here

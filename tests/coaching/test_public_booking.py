@@ -142,15 +142,34 @@ def test_a_taken_hour_offers_three_others_and_keeps_what_was_typed(cast: Cast) -
     assert send(cast, rest[0]).status_code == 302
 
 
+@pytest.mark.usefixtures("one_moment")
 def test_whoever_comes_too_late_is_turned_away_by_a_handful_of_statements(cast: Cast) -> None:
     taking_part(cast)
     first, *_rest = make_slots(make_expert(cast.stop), cast.stop, 5)
     make_booking(first, make_participation(cast.stop, 1))
     browser = cast.client("AP1")
-    browser.post(hour(first), form())  # which composes what is composed once
+    for _visit in range(2):  # which compose and draw what is composed and drawn once
+        browser.post(hour(first), form())
     with CaptureQueriesContext(connection) as asked:
         page = content_of(browser.post(hour(first), form()))
-    assert (len(asked), len(slots_on(page))) == (8, 3)
+    assert (len(asked), len(slots_on(page))) == (6, 3)
+
+
+def test_whoever_comes_too_late_keeps_what_they_typed_and_nobody_else_reads_it(cast: Cast) -> None:
+    for code in ("AP1", "AP2"):
+        taking_part(cast, code)
+    first, *_rest = make_slots(make_expert(cast.stop), cast.stop, 5)
+    make_booking(first, make_participation(cast.stop, 1))
+    typed = {"AP1": '"><b>first</b>', "AP2": '"><b>second</b>'}
+    pages = {
+        code: content_of(cast.client(code).post(hour(first), form(words=words)))
+        for code, words in typed.items()
+    }
+    kept = {code: re.findall(r'name="words" value="([^"]*)"', page) for code, page in pages.items()}
+    assert kept == {
+        "AP1": ["&quot;&gt;&lt;b&gt;first&lt;/b&gt;"],
+        "AP2": ["&quot;&gt;&lt;b&gt;second&lt;/b&gt;"],
+    }
 
 
 def test_whoever_sends_another_form_for_their_own_hour_is_led_to_their_session(

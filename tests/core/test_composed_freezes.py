@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
+WISHED = (
+    *("stop", "theme", "mode 0", "expert 0", "woman", "language", "province", "person"),
+    *("participation", "first", "last", "session", "hour"),
+)
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -56,7 +60,7 @@ def of_colleagues(cast: Cast, code: str) -> dict[str, Callable[[], Composed[Any]
             ("file", files._in_charge, (user, False, user.held, ("province",))),  # noqa: SLF001
             ("file or off", files._off_too, (user, False, ())),  # noqa: SLF001
             ("candidacy", cached._reading, (True, "reference")),  # noqa: SLF001
-            ("hours", finding._others, (True, 8)),  # noqa: SLF001
+            ("hours", finding._search, (WISHED, 8)),  # noqa: SLF001
         )
     }
 

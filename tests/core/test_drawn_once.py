@@ -1,7 +1,6 @@
 """What is the same for everybody is drawn once; what is one visit's stands in no other one's."""
 
 import re
-from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
@@ -17,11 +16,7 @@ from tests.cast import Cast
 PAGES = ["/", "/fes/", "/fes/privacy/", "/fes/figures/", "/fes/apply/"]
 
 
-@pytest.fixture(autouse=True)
-def one_moment() -> Iterator[None]:
-    """The ten seconds do not end while a test runs."""
-    with patch.object(drawn_once, "monotonic", lambda: 0.0):
-        yield
+pytestmark = pytest.mark.usefixtures("one_moment")
 
 
 def page(browser: Client, path: str) -> str:

@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.models import Participation
@@ -13,7 +15,7 @@ from tests.cast import Cast
 from tests.pages import content_of
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.models import Seat, Workshop
-from workshops.seats.actions import register
+from workshops.seats.actions import leave, register
 from workshops.seats.links import invitation_url, seat_url
 
 ONE = "/fes/workshops/1/"
@@ -29,6 +31,13 @@ def buttons(page: str) -> list[str]:
     """What one may press there, but for the language."""
     found = re.findall(r"<button[^>]*>(.*?)</button>", page, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in found]
+
+
+def full_workshop(cast: Cast) -> Workshop:
+    """One that takes nobody any more: its only seat is taken, and nobody may wait."""
+    workshop = make_workshop(cast.stop, capacity=1, queue_size=0)
+    register(workshop, make_participation(cast.stop, 1))
+    return workshop
 
 
 def test_a_visitor_signs_in_with_the_phone_and_comes_back_here(cast: Cast, client: Client) -> None:
@@ -113,6 +122,64 @@ def test_a_full_waiting_list_takes_nobody(cast: Cast) -> None:
     page = content_of(cast.client("AP1").get(f"{ONE}?lang=en"))
     answer = cast.client("AP1").post(f"{ONE}seat/", {"count": "1"})
     assert (buttons(page), answer.status_code) == ([], 422)
+
+
+@pytest.mark.usefixtures("one_moment")
+def test_a_crowd_is_turned_away_by_one_statement_each(cast: Cast, client: Client) -> None:
+    workshop = full_workshop(cast)
+    invited = [make_participation(cast.stop, n, language="fr") for n in (2, 3, 4)]
+    first, *rest = (invitation_url(workshop, each) for each in invited)
+    for _visit in range(2):  # which draw the page: a first one brings the style
+        client.post(first, {"count": "1"})
+    with CaptureQueriesContext(connection) as statements:
+        answers = [client.post(address, {"count": "1"}) for address in rest]
+    said = "Toutes les places sont prises et la liste d’attente est pleine"
+    assert [(each.status_code, said in content_of(each)) for each in answers] == [(422, True)] * 2
+    assert (len(statements), Seat.objects.count()) == (2, 1)
+
+
+def test_of_a_crowd_everybody_reads_a_page_with_their_own_head(cast: Cast) -> None:
+    workshop = full_workshop(cast)
+    taking_part(cast)
+    pages = {}
+    for language in ("en", "ar"):
+        signed_in = cast.client("AP1", language).post(f"{ONE}seat/", {"count": "1"})
+        address = invitation_url(workshop, make_participation(cast.stop, 7, language=language))
+        stranger = cast.browser(language=language).post(address, {"count": "1"})
+        pages[language] = signed_in.content.decode(), stranger.content.decode()
+    heads = [['href="/my/"' in page for page in both] for both in pages.values()]
+    tongues = [['<html lang="ar"' in page for page in both] for both in pages.values()]
+    assert (heads, tongues) == ([[True, False]] * 2, [[False, False], [True, True]])
+
+
+def test_what_somebody_was_told_stands_on_their_page_alone(cast: Cast) -> None:
+    workshop = full_workshop(cast)
+    told, other = (make_participation(cast.stop, n) for n in (2, 3))
+    browser = cast.browser()
+    kept = make_workshop(cast.stop, number=2)
+    browser.post(invitation_url(kept, told), {"count": "1"})  # “You are registered.”, not read yet
+    pages = [
+        content_of(each.post(invitation_url(workshop, person), {"count": "1"}))
+        for each, person in ((browser, told), (cast.browser(), other))
+    ]
+    assert ["You are registered." in page for page in pages] == [True, False]
+
+
+def test_whoever_has_a_seat_is_led_to_it_though_all_is_full(cast: Cast, client: Client) -> None:
+    workshop = full_workshop(cast)
+    seat = Seat.objects.get()
+    answer = client.post(invitation_url(workshop, seat.participation), {"count": "1"})
+    assert (answer.status_code, answer["Location"]) == (302, seat_url(seat))
+
+
+def test_a_seat_that_comes_free_is_given_though_the_page_that_all_is_full_is_kept(
+    cast: Cast, client: Client
+) -> None:
+    workshop = full_workshop(cast)
+    address = invitation_url(workshop, make_participation(cast.stop, 2))
+    refused = client.post(address, {"count": "1"})
+    leave(Seat.objects.get())
+    assert (refused.status_code, client.post(address, {"count": "1"}).status_code) == (422, 302)
 
 
 def test_a_workshop_that_has_begun_takes_nobody(cast: Cast) -> None:

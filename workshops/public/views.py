@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.composed import Composed, slot
 from core.doors import private
-from core.drawn_once import draw_once
+from core.drawn_once import draw_for_all, draw_once
 from core.language import for_reader
 from people.models import Participation
 from people.standing import participation_of, themselves
@@ -24,8 +24,9 @@ from workshops.models import Seat, Workshop
 from workshops.public.forms import Registering
 from workshops.public.listing import agenda as agenda_of
 from workshops.public.standing import Standing, seats_of, standing_of
-from workshops.seats.actions import register
-from workshops.seats.links import invitation_url, invited_by, seat_url
+from workshops.public.turned_away import BY_KEY, BY_NUMBER, is_full
+from workshops.seats.actions import register, register_instead
+from workshops.seats.links import invitation_url, invited, invited_by, seat_url
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -33,11 +34,10 @@ if TYPE_CHECKING:
 ANNOUNCED = Composed(
     lambda: Stop.objects.announced().filter(slug=slot("slug")).select_related("center__region")
 )
-SHOWN = (
-    Workshop.objects.published()
-    .filter(stop__in=Stop.objects.announced())
-    .select_related("stop__center__region", "theme", "venue", "series", "prerequisite")
+WITH_ALL = Workshop.objects.published().select_related(
+    "stop__center__region", "theme", "venue", "series", "prerequisite"
 )
+SHOWN = WITH_ALL.filter(stop__in=Stop.objects.announced())
 
 
 @login_not_required
@@ -73,6 +73,10 @@ def one(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Register, or wait, in one tap (POST). Idempotent; what is refused stays typed."""
+    if request.method == "POST":
+        seen = BY_NUMBER.row({"stop": slug, "number": number, "person": request.user.pk})
+        if seen and is_full(seen):
+            return _turned_away(request, seen)
     workshop = get_object_or_404(SHOWN, stop__slug=slug, number=number)
     participation = participation_of(request.user, workshop.stop)
     if request.method != "POST" or participation is None:
@@ -84,6 +88,11 @@ def seat(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """An invitation to one workshop (GET); register in one tap (POST). Nobody signs in."""
+    if request.method == "POST":
+        seen = BY_KEY.row(invited(token))
+        if seen and is_full(seen):
+            with for_reader(request, seen.reads_in):
+                return _turned_away(request, seen)
     workshop, participation = invited_by(token)
     action = invitation_url(workshop, participation)
     with for_reader(request, participation.person.language):
@@ -97,19 +106,33 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _registered(
     request: HttpRequest, workshop: Workshop, participation: Participation, action: str
 ) -> HttpResponse:
-    form = Registering(request.POST)
+    form, code = Registering(request.POST), ""
     if form.is_valid():
         by = themselves(request.user, participation)
+        act = register_instead if "swap" in request.POST else register
         try:
-            taken = register(workshop, participation, by=by, **form.seats())
+            taken = act(workshop, participation, by=by, **form.seats())
         except ValidationError as refusal:
             form.add_error(None, refusal)
+            code = getattr(refusal, "code", "")
         else:
             messages.success(request, _said_of(taken))
             return redirect(seat_url(taken))
     standing = standing_of(workshop, participation.person, participation)
+    form.can_swap = code == "clash" or (code == "series" and standing.door == "seats")
     context = about(workshop, standing, form, action)
     return render(request, "workshops/public/one.html", context, status=422)
+
+
+def _turned_away(request: HttpRequest, seen: Any) -> HttpResponse:
+    """That all is full: the same page for everybody who takes part."""
+
+    def context() -> dict[str, Any]:
+        workshop = WITH_ALL.get(pk=seen.pk)
+        return about(workshop, Standing("member", "full"), Registering(), "")
+
+    page = "workshops/public/one.html"
+    return draw_for_all(request, page, context, about=(seen.pk, "full"), status=422)
 
 
 def _said_of(seat: Seat) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from core.composed import Composed, slot
 from core.links import SignedLink, absolute
 from people.models import Participation
 from workshops.models import Seat, Workshop
@@ -14,6 +15,17 @@ from workshops.models import Seat, Workshop
 SEAT = SignedLink("/seat/", salt="workshops.seats.links.seat")
 INVITATION = SignedLink("/workshop/", salt="workshops.seats.links.invitation")
 CERTIFICATE = "/certificate/"
+INVITED = ("workshop", "participation")
+WORKSHOP = Composed(
+    lambda: (
+        Workshop.objects.published()
+        .filter(pk=slot("workshop"))
+        .select_related("stop__center__region", "theme", "venue", "series", "prerequisite")
+    )
+)
+PERSON = Composed(
+    lambda: Participation.objects.filter(pk=slot("participation")).select_related("person")
+)
 WITH_ALL = ("workshop__stop__center__region", "workshop__series", "participation__person")
 
 
@@ -42,15 +54,18 @@ def seat_of(token: str) -> Seat:
     return SEAT.row_or_404(token, Seat.objects.select_related(*WITH_ALL))
 
 
+def invited(token: str) -> dict[str, int]:
+    """The keys of the workshop and of the participation of an invitation. Raises Http404."""
+    keys = INVITATION.read(token)
+    if len(keys) != len(INVITED):
+        raise Http404
+    return dict(zip(INVITED, keys, strict=True))
+
+
 def invited_by(token: str) -> tuple[Workshop, Participation]:
     """The workshop and the person of an invitation. Raises Http404 for any other URL."""
-    keys = INVITATION.read(token)
-    workshops = Workshop.objects.published().select_related("stop__center__region", "series")
-    if len(keys) != len(("workshop", "participation")):
-        raise Http404
-    workshop = workshops.filter(pk=keys[0]).first()
-    people = Participation.objects.select_related("person")
-    participation = people.filter(pk=keys[1]).first()
+    keys = invited(token)
+    workshop, participation = WORKSHOP.row(keys), PERSON.row(keys)
     if workshop is None or participation is None:
         raise Http404
     return workshop, participation
