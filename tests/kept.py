@@ -43,9 +43,19 @@ def tables() -> list[str]:
 
 def counted(names: Iterable[str]) -> Mapping[str, tuple[int, int]]:
     """How many rows stand in each of these tables, and a number that changes with what they say."""
+    return _counted(counting(names))
+
+
+def counting(names: Iterable[str]) -> str:
+    """The statement that counts them."""
     each = 'SELECT \'{0}\', count(*), coalesce(sum(hashtextextended("{0}"::text, 0)), 0) FROM "{0}"'
+    return " UNION ALL ".join(each.format(name) for name in names)
+
+
+def _counted(*statements: str) -> Mapping[str, tuple[int, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(each.format(name) for name in names))
+        for statement in statements:
+            cursor.execute(statement)
         return {name: (count, sense) for name, count, sense in cursor.fetchall()}
 
 
@@ -77,11 +87,23 @@ class Ground:
         self.scripts = {
             name: script([name]) for name, (count, _sense) in self.there.items() if count
         }
+        self.prepared_on = 0  # the process of the server that knows the statement
 
     def put_back(self) -> None:
-        """Make every table what it was; most have not changed."""
-        changed = [name for name, found in counted(self.there).items() if found != self.there[name]]
+        """Make every table what it was, most have not changed; and the connection as it began."""
+        changed = [name for name, found in self._found().items() if found != self.there[name]]
         play("".join(f'DELETE FROM "{name}"; {self.scripts.get(name, "")}' for name in changed))  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ALL; UNLISTEN *; DISCARD TEMP; SELECT pg_advisory_unlock_all()")
+        connection.ensure_timezone()
+
+    def _found(self) -> Mapping[str, tuple[int, int]]:
+        """What stands in every table now: of two hundred, to plan it costs more than to do it."""
+        connection.ensure_connection()
+        line = connection.connection.info.backend_pid
+        known, self.prepared_on = line == self.prepared_on, line
+        begin = [] if known else [f"PREPARE ground AS {counting(self.there)}"]
+        return _counted(*begin, "EXECUTE ground")
 
 
 def play(statements: str, after: timedelta = timedelta()) -> None:

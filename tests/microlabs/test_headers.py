@@ -29,6 +29,7 @@ def test_every_answer_has_both_headers(cast: Cast, address: str) -> None:
     assert headers(cast.browser(), address) == (WANTED[address], "same-origin", True)
 
 
+@pytest.mark.django_db  # whoever asked before may have left a line to it open
 @override_settings(ALLOWED_HOSTS=["microlabs.example"])
 def test_a_refused_host_has_them_too() -> None:
     assert headers(Client(), "/", host="elsewhere.example") == (400, "same-origin", True)
