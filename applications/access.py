@@ -12,13 +12,19 @@ from applications.unnamed import is_unnamed
 from core.composed import Composed, slot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from applications.querysets import ApplicationQuerySet
     from people.models import User
 
+    More = Callable[[ApplicationQuerySet], ApplicationQuerySet]
 
-def file_in_charge(user: User, slug: str, reference: str, *also: str) -> Application:
-    """A file that was sent to that stop, with what it names `also`."""
-    asked = _in_charge(user, user.is_superuser, user.held, also)
+
+def file_in_charge(
+    user: User, slug: str, reference: str, *also: str, more: More | None = None
+) -> Application:
+    """A file that was sent to that stop, with what it names `also`, and with `more` beside it."""
+    asked = _in_charge(user, user.is_superuser, user.held, also, more)
     for application in asked.rows(_at(slug, reference)):
         return application
     raise Http404
@@ -30,9 +36,10 @@ def _in_charge(
     _is_superuser: bool,  # noqa: FBT001  part of a key
     _held: frozenset[tuple[str, int | None]],
     also: tuple[str, ...],
+    more: More | None,
 ) -> Composed[Application]:
     rows = Application.objects.in_charge_of(user).filter(submitted_at__isnull=False)
-    return _composed(rows, also)
+    return _composed(rows, also, more)
 
 
 @lru_cache(maxsize=256)
@@ -40,23 +47,30 @@ def _off_too(
     user: User,
     _is_superuser: bool,  # noqa: FBT001  part of a key
     also: tuple[str, ...],
+    more: More | None,
 ) -> Composed[Application]:
     rows = Application.objects.filter(stop__in=user.stops_in_charge(), submitted_at__isnull=False)
-    return _composed(rows, also)
+    return _composed(rows, also, more)
 
 
-def _composed(rows: ApplicationQuerySet, also: tuple[str, ...]) -> Composed[Application]:
+def _composed(
+    rows: ApplicationQuerySet, also: tuple[str, ...], more: More | None
+) -> Composed[Application]:
     beside = rows.select_related("stop__center__region", *also)
-    return Composed(lambda: beside.filter(stop__slug=slot("stop"), reference=slot("reference")))
+    found = more(beside) if more else beside
+    return Composed(lambda: found.filter(stop__slug=slot("stop"), reference=slot("reference")))
 
 
 def _at(slug: str, reference: str) -> dict[str, str]:
     return {"stop": slug, "reference": reference}
 
 
-def file_or_off(user: User, slug: str, reference: str, *also: str) -> Application:
+def file_or_off(
+    user: User, slug: str, reference: str, *also: str, more: More | None = None
+) -> Application:
     """The same, and one that `user` is off: to tell them so, where they send what they typed."""
-    for application in _off_too(user, user.is_superuser, also).rows(_at(slug, reference)):
+    asked = _off_too(user, user.is_superuser, also, more)
+    for application in asked.rows(_at(slug, reference)):
         return application
     raise Http404
 

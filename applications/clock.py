@@ -27,12 +27,8 @@ DAYS = 60  # as long as a browser holds on to what it began
 MANY = 1000
 
 
-def has_silent_places() -> bool:
-    """Whether an offered place was not confirmed in time."""
-    return _silent().exists()
-
-
-def _silent() -> QuerySet[Application]:
+def silent() -> QuerySet[Application]:
+    """Those whose offered place was not confirmed in time."""
     offered = Application.objects.filter(state=Application.State.ACCEPTED)
     return offered.filter(confirm_by__lte=timezone.now())
 
@@ -50,7 +46,7 @@ EVERY: Times = {
     },
     "pass silent places on": {
         "task": "applications.clock.pass_places_on",
-        "asks": has_silent_places,
+        "asks": silent,
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
@@ -88,5 +84,5 @@ def remind_of_places() -> int:
 def pass_places_on() -> int:
     """Pass on the places that were offered and not confirmed in time; how many."""
     now = timezone.now()
-    stops = _silent().values("stop").distinct()
+    stops = silent().values("stop").distinct()
     return sum(lapse(stop, now) for stop in Stop.objects.filter(pk__in=stops).order_by("pk"))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 EMAIL = re.compile(r"\S*@\S*")
 NUMBER = re.compile(r"(?<![^\W_])\d+(?:[\s./()-]+\d+)*(?![^\W_])")
+REFERENCE = re.compile(r"[A-Z0-9]+-\d+")
 FEW = 3  # letters
 LONGEST = 200  # letters of a word: PostgreSQL refuses a query with one of 2 KB
 ELIDED = ARTICLES | {"d", "qu"}  # d'argan
@@ -57,6 +58,12 @@ class Wanted:
             return to_e164(self.words)
         except ValidationError:
             return ""
+
+    @property
+    def number(self) -> str:
+        """The whole file number that was typed; empty when it is none."""
+        folded = fold(self.words).upper()
+        return folded if REFERENCE.fullmatch(folded) else ""
 
     @property
     def whole(self) -> SearchQuery | None:

@@ -37,13 +37,14 @@ COLUMNS = ("reference", "name", "phone", "state", "submitted_at", "phonetic_key"
 def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     """The files that match, and those whose name only sounds so; three statements at most.
 
+    One more where a whole number was typed that no file has.
     No statement trusts what PostgreSQL guesses of a stop. One that `user` reads without names is
     found by its number alone, and shown without them.
     """
     sent = Application.objects.filter(submitted_at__isnull=False).without_conflict(user)
     ways = _ways(findable(sent, words, user), stops, Wanted(words))
     files = _best_first(ways, words)
-    number = words.strip().upper()
+    number = Wanted(words).number
     for_reader([each for each in files if each.reference == number], user)
     matches = [each for each in files if ways[each.pk] in {WHOLE, BEGUN}]
     alike = [each for each in files if ways[each.pk] in {HEARD, NEAR}]
@@ -62,12 +63,17 @@ def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
 def _ways(rows: ApplicationQuerySet, stops: Sequence[Stop], wanted: Wanted) -> dict[int, int]:
     """The best way in which each file has what was typed: some of each way, the newest.
 
-    A rare word has few files, and the index knows them; of a common one the newest do.
+    A rare word has few files, and the index knows them; of a common one the newest do. A whole
+    number has one: its letters are those of every number, and of many names.
     """
     there = rows.filter(within(stops))
     if wanted.phone:
         known = by_index(there.filter(phone=wanted.phone)).values_list("pk", flat=True)
         return dict.fromkeys(known[:CANDIDATES], WHOLE)
+    if wanted.number:
+        known = there.filter(reference=wanted.number).values_list("pk", flat=True)
+        if the_one := dict.fromkeys(known, WHOLE):
+            return the_one
     queries = wanted.by_way
     if not queries:
         return {}

@@ -66,7 +66,9 @@ def _moves(application: Application) -> list[Step]:
 def _what_comes(application: Application) -> list[Step]:
     """What its person, or the center, does next."""
     stop, state = application.stop, application.state
-    begins = Step(_("The support begins"), "next", stop.starts_on)
+    begins = Step(_("The support has begun"), "done", stop.starts_on)
+    if stop.starts_later:
+        begins = Step(_("The support begins"), "next", stop.starts_on)
     if state == State.SUBMITTED:
         return [
             Step(

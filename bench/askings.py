@@ -37,6 +37,8 @@ def askings(ours: Side) -> Iterator[dict[str, Any]]:
         yield {
             "name": f"6 POST {LOGIN} known : unknown {kind}",
             "ok": area <= TELLING,
+            "goal": f"area ≤ {TELLING}",
+            "within": area <= TELLING,
             "area_under_curve": round(area, 3),
             "known_p50_ms": round(median(waits[True]), 2),
             "unknown_p50_ms": round(median(waits[False]), 2),

@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -19,7 +19,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from bench.counted import Database
-from bench.servers import Side, serving
+from bench.database import MADE, shape, sign
+from bench.servers import Side, python_of, serving
 from bench.walks import WALKS, Walk
 
 HERE = Path(__file__).resolve().parent.parent
@@ -38,16 +39,20 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     results = []
-    trees = {"now": HERE, "before": options.tree.resolve()}
-    with furnished(trees["now"], "now") as now, furnished(trees["before"], "before") as before:
-        for name in options.names or WALKS:
-            result = {"name": name, **beside(WALKS[name], now, before, options.pairs, options.size)}
-            results.append(result)
-            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+    for result in compared(options.tree, options.names, options.pairs, options.size):
+        results.append(result)
+        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
     if options.json:
         options.json.write_text(json.dumps(results, indent=1))
     return 0
+
+
+def compared(tree: Path, names: Collection[str], pairs: int, size: int) -> Iterator[dict[str, Any]]:
+    """Each of these walks on both builds; all of them where none is named."""
+    with furnished(HERE, "now") as now, furnished(tree.resolve(), "before") as before:
+        for name in names or WALKS:
+            yield {"name": name, **beside(WALKS[name], now, before, pairs, size)}
 
 
 @contextmanager
@@ -59,23 +64,40 @@ def furnished(tree: Path, name: str) -> Iterator[tuple[Side, Database]]:
 
 
 def environment_of(tree: Path, name: str) -> dict[str, str]:
-    """What a server of one side runs with: a database made and filled by the code of its tree."""
+    """What a server of one side runs with: a database made and filled by the code of its tree.
+
+    It is made once and copied: five comparisons begin with the same.
+    """
     database = f"microlabs_{name}"
     url = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(urlunsplit(url), autocommit=True) as line:
         line.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
-        line.execute(f"CREATE DATABASE {database}")
+        is_made = line.execute(MADE, [f"{database}_made"]).fetchone() == (shape(tree),)
+        template = f" TEMPLATE {database}_made" if is_made else ""
+        line.execute(f"CREATE DATABASE {database}{template}")
     environment = {
         "DJANGO_SETTINGS_MODULE": "microlabs.settings",
         "MICROLABS_MODE": "laptop",
         "MICROLABS_DEBUG": "0",
         "MICROLABS_APPLICATIONS_PER_HOUR": "1000000",
         "DATABASE_URL": urlunsplit(url._replace(path=f"/{database}")),
-        "REDIS_URL": os.environ["REDIS_URL"].partition("?")[0] + f"?db={REDIS[name]}",
+        "REDIS_URL": redis_url(REDIS[name]),
     }
-    command = [sys.executable, "-c", FURNISH]
+    command: list[str | Path] = [python_of(tree), "-c", FURNISH]
     subprocess.run(command, cwd=tree, env={**os.environ, **environment}, check=True)  # noqa: S603
+    if not is_made:
+        with psycopg.connect(urlunsplit(url), autocommit=True) as line:
+            line.execute(f"DROP DATABASE IF EXISTS {database}_made")
+            line.execute(f"CREATE DATABASE {database}_made TEMPLATE {database}")
+            sign(line, f"{database}_made", tree)
     return environment
+
+
+def redis_url(database: int) -> str:
+    """Redis, with the keys of one side: named so that a cache and a broker understand it."""
+    url = urlsplit(os.environ["REDIS_URL"])
+    own = {"query": f"db={database}"} if url.scheme == "unix" else {"path": f"/{database}"}
+    return urlunsplit(url._replace(**own))
 
 
 def beside(
@@ -115,10 +137,13 @@ def measured(side: Side, database: Database, walk: Walk, size: int) -> tuple[flo
 
 
 def counted(_side: Side, database: Database, walk: Walk) -> int:
-    """The statements of one walk, those that PostgreSQL asks itself among them."""
-    before = database.statements()
-    walk()
-    return database.statements() - before
+    """The statements of one walk: of three, the one in which nothing kept had grown old."""
+    counts = []
+    for _turn in range(3):
+        before = database.statements()
+        walk()
+        counts.append(database.statements() - before)
+    return min(counts)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 from bench.before import HERE, PORTS, beside, environment_of
 from bench.counted import Database
-from bench.servers import HOST, PATIENCE, Ask, Side, serving
+from bench.servers import HOST, PATIENCE, Ask, Side, python_of, serving
 from bench.walks import SLUG, Walk
 
 PREPARE = (Path(__file__).parent / "jobs" / "_desk.py").read_text()
@@ -144,19 +144,25 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=7, help="rounds of both sides")
     parser.add_argument("--size", type=int, default=20, help="pages in a round")
     options = parser.parse_args()
+    for result in compared(options.tree, options.names, options.pairs, options.size):
+        sys.stdout.write(json.dumps(result) + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+def compared(tree: Path, names: Collection[str], pairs: int, size: int) -> Iterator[dict[str, Any]]:
+    """Each of these pages on both builds; all of them where none is named."""
     with (
         working(HERE, "now") as (now, now_told),
-        working(options.tree.resolve(), "before") as (before, before_told),
+        working(tree.resolve(), "before") as (before, before_told),
     ):
         colleagues = {now[0].port: Colleague(now[0], now_told)}
         colleagues |= {before[0].port: Colleague(before[0], before_told)}
-        for name in options.names or WALKS:
+        for name in names or WALKS:
             walks = walked(WALKS[name], colleagues)
-            figures = beside(walks, now, before, options.pairs, options.size)
+            figures = beside(walks, now, before, pairs, size)
             sizes = {f"{side}_bytes": colleagues[PORTS[side]].sizes[name] for side in PORTS}
-            sys.stdout.write(json.dumps({"name": name, **figures, **sizes}) + "\n")
-            sys.stdout.flush()
-    return 0
+            yield {"name": name, **figures, **sizes}
 
 
 def walked(
@@ -171,7 +177,7 @@ def working(tree: Path, name: str) -> Iterator[tuple[tuple[Side, Database], dict
     """One side with its files, and what is to be looked at there."""
     environment = environment_of(tree, name)
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", PREPARE],
+        [python_of(tree), "-c", PREPARE],
         cwd=tree,
         env={**os.environ, **environment},
         check=True,

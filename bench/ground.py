@@ -1,12 +1,16 @@
 """What is measured on: one open stop, one member of staff, a million candidacies."""
 
+from __future__ import annotations
+
 import time
+from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from allauth.account.internal.flows import login
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -16,8 +20,20 @@ from people.models import Membership, User
 from programs.models import Center, Program, Stop
 from questionnaires.compiled_forms import current_version
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.backends.utils import CursorWrapper
+
 STAFF = "bench@example.invalid"
 MANY = 1_000_000
+LOADED = 100_000  # rows from which on they are loaded
+INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes
+WHERE tablename = 'applications_application' AND NOT EXISTS (
+    SELECT FROM pg_constraint WHERE conname = indexname
+) AND indexdef NOT LIKE 'CREATE UNIQUE%'
+"""
 SEED = """
 INSERT INTO applications_application (
   stop_id, version_id, state, token, key, reference, applicant_id, language, channel, association,
@@ -49,8 +65,8 @@ FROM generate_series(%(first)s::bigint, %(last)s) AS n,
 """
 
 
-def furnish() -> Stop:
-    """Make tables, static files, the stop and the staff; what an earlier run made stays."""
+def furnish(many: int = 0) -> Stop:
+    """Make tables, static files, the stop, the staff, `many` files; what is there stays."""
     call_command("migrate", verbosity=0)
     call_command("translations", "compile")
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -74,14 +90,14 @@ def furnish() -> Stop:
         name="Bench", email=STAFF
     )
     Membership.objects.get_or_create(user=person, role=Membership.Role.MANAGER, center=stop.center)
+    if many:
+        crowd(stop, many)
     return stop
 
 
 def crowd(stop: Stop, size: int) -> float:
     """Have exactly `size` candidacies in the table; the seconds it took."""
     begun = time.monotonic()
-    person = User.objects.get(email=STAFF).pk
-    row = {"stop": stop.pk, "person": person, "version": current_version("candidacy", stop).pk}
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0; SELECT setseed(0.1)")
         cursor.execute("SELECT count(*) FROM applications_application WHERE token LIKE 'bench%%'")
@@ -90,9 +106,32 @@ def crowd(stop: Stop, size: int) -> float:
             cursor.execute("TRUNCATE applications_application CASCADE")
             count = 0
         if count < size:
-            cursor.execute(SEED, {**row, **arrays(), "first": count + 1, "last": size})
-        cursor.execute("VACUUM ANALYZE applications_application")
+            with unindexed(cursor) if size - count >= LOADED else nullcontext():
+                seed(cursor, stop, first=count + 1, last=size)
+            cursor.execute("VACUUM ANALYZE applications_application")
     return time.monotonic() - begun
+
+
+def seed(cursor: CursorWrapper, stop: Stop, *, first: int, last: int) -> None:
+    """Make the candidacies of these numbers."""
+    person = User.objects.get(email=STAFF).pk
+    row = {"stop": stop.pk, "person": person, "version": current_version("candidacy", stop).pk}
+    cursor.execute(SEED, {**row, **arrays(), "first": first, "last": last})
+
+
+@contextmanager
+def unindexed(cursor: CursorWrapper) -> Iterator[None]:
+    """Load many rows as a restore does: no trigger, no key is asked, indexes come after them."""
+    with transaction.atomic():
+        cursor.execute(INDEXES)
+        indexes = cursor.fetchall()
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        for name, _how in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        for _name, how in indexes:
+            cursor.execute(how)
 
 
 def session(email: str = STAFF) -> str:

@@ -6,26 +6,29 @@ long after a change is committed its figure stands in the table of counters.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import psutil
 import psycopg
 
 from bench.before import HERE, environment_of
 from bench.counted import Database
-from bench.jobs_before import redis
-from bench.servers import BIN, PATIENCE
+from bench.servers import PATIENCE, python_of
 
 WORKER = ["worker", "--pool", "threads", "--concurrency", "2", "--without-gossip"]
 WORKER += ["--without-mingle", "--without-heartbeat", "--loglevel", "warning"]
-CHANGES = 20
+CHANGES = 10
+SETTLED = 30  # seconds until both have started
 Processes = list[subprocess.Popen[bytes]]
 COUNTS = """
 SELECT (SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE dbid = datid AND toplevel
@@ -41,43 +44,74 @@ FILE = "from bench import ground; stop = ground.furnish(); ground.crowd(stop, 10
 
 
 def main() -> int:
-    """Print what each minute of both costs, and how soon a change is counted."""
+    """Print what is compared."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tree", type=Path, help="a checkout of the earlier build, with its .venv")
     parser.add_argument("--minutes", type=int, default=5)
     options = parser.parse_args()
-    trees = {"now": HERE, "before": options.tree.resolve()}
-    urls = {}
-    with ExitStack() as stack:
-        sides = {}
-        for name, tree in trees.items():
-            environment = {**environment_of(tree, name), "REDIS_URL": redis(name)}
-            urls[name] = environment["DATABASE_URL"]
-            if tree == HERE:
-                furnish(environment)
-            told = {**environment, "MICROLABS_DEMO": "1"}
-            sides[name] = stack.enter_context(background(tree, told)), Database(urls[name])
-        for _minute in range(options.minutes):  # in the first both still start
-            minute(sides)
-        waits = sorted(waited(urls["now"]) for _each in range(CHANGES))
-    told_after = f"{waits[CHANGES // 2]:.2f} s ({waits[0]:.2f} to {waits[-1]:.2f})"
-    sys.stdout.write(f"of {CHANGES} changes, one is counted after {told_after}\n")
+    for result in compared(options.tree, options.minutes):
+        sys.stdout.write(json.dumps(result) + "\n")
+        sys.stdout.flush()
     return 0
 
 
-def minute(sides: Mapping[str, tuple[Processes, Database]]) -> None:
-    """Let one pass, and say what it cost each side."""
+def compared(tree: Path, minutes: int) -> Iterator[dict[str, Any]]:
+    """What each minute of both costs, all of them together, and how soon a change is counted."""
+    trees = {"now": HERE, "before": tree.resolve()}
+    urls = {}
+    with ExitStack() as stack:
+        sides = {}
+        for name, each in trees.items():
+            environment = environment_of(each, name)
+            urls[name] = environment["DATABASE_URL"]
+            if each == HERE:
+                furnish(environment)
+            told = {**environment, "MICROLABS_DEMO": "1"}
+            sides[name] = stack.enter_context(background(each, told)), Database(urls[name])
+        time.sleep(SETTLED)  # both still start
+        passed = []
+        for _minute in range(minutes):
+            passed.append(minute(sides))
+            yield passed[-1]
+        yield _together(passed)
+        waits = sorted(waited(urls["now"]) for _each in range(CHANGES))
+    yield {
+        "name": "seen",
+        "now": round(waits[CHANGES // 2], 2),
+        "least": round(waits[0], 2),
+        "most": round(waits[-1], 2),
+        "changes": CHANGES,
+    }
+
+
+def _together(passed: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The medians of the minutes, and their ratios pair by pair."""
+    ratios = sorted(each["now_cpu_ms"] / each["before_cpu_ms"] for each in passed)
+    names = [name for name in passed[0] if name != "name"]
+    return {
+        "name": "idle",
+        **{name: round(median(each[name] for each in passed)) for name in names},
+        "ratio_med": round(median(ratios), 3),
+        "ratio_min": round(ratios[0], 3),
+        "ratio_max": round(ratios[-1], 3),
+    }
+
+
+def minute(sides: Mapping[str, tuple[Processes, Database]]) -> dict[str, Any]:
+    """Let one pass; what it cost each side."""
     before = {name: spent(*side) for name, side in sides.items()}
     time.sleep(60)
+    figures: dict[str, Any] = {"name": "a minute"}
     for name, side in sides.items():
         cpu, statements, connections = (
             now - then for now, then in zip(spent(*side), before[name], strict=True)
         )
-        sys.stdout.write(
-            f"{name}: {cpu * 1000:.0f} ms of CPU, {statements:.0f} statements,"
-            f" {connections:.0f} new connections\n"
-        )
-    sys.stdout.flush()
+        figures |= {
+            f"{name}_cpu_ms": round(cpu * 1000),
+            f"{name}_statements": round(statements),
+            f"{name}_connections": round(connections),
+        }
+    return figures
 
 
 def furnish(environment: dict[str, str]) -> None:
@@ -89,7 +123,7 @@ def furnish(environment: dict[str, str]) -> None:
 @contextmanager
 def background(tree: Path, environment: dict[str, str]) -> Iterator[Processes]:
     """Its worker and its clock, for as long as the block lasts."""
-    celery = [str(BIN / "celery"), "--app", "microlabs", "--quiet"]
+    celery = [str(python_of(tree).with_name("celery")), "--app", "microlabs", "--quiet"]
     with TemporaryDirectory() as folder:
         beat = ["beat", "--schedule", f"{folder}/schedule", "--loglevel", "warning"]
         processes = [

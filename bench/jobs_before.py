@@ -10,14 +10,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from bench.before import HERE, REDIS, environment_of
+from bench.before import HERE, environment_of
+from bench.servers import python_of
 
 COUNTED = """
 SELECT coalesce(sum(calls), 0),
@@ -37,20 +38,20 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help=" ".join(NAMES))
     parser.add_argument("--pairs", type=int, default=5, help="rounds of both sides")
     options = parser.parse_args()
-    trees = {"now": HERE, "before": options.tree.resolve()}
-    sides = {
-        name: (tree, {**os.environ, **environment_of(tree, name), "REDIS_URL": redis(name)})
-        for name, tree in trees.items()
-    }
-    for name in options.names or NAMES:
-        sys.stdout.write(json.dumps(beside(name, sides, options.pairs), ensure_ascii=False) + "\n")
+    for result in compared(options.tree, options.names, options.pairs):
+        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     return 0
 
 
-def redis(side: str) -> str:
-    """The keys of one side, named as a broker understands it."""
-    return urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{REDIS[side]}", query=""))
+def compared(tree: Path, names: Collection[str], pairs: int) -> Iterator[dict[str, Any]]:
+    """Each of these works on both builds; all of them where none is named."""
+    trees = {"now": HERE, "before": tree.resolve()}
+    sides = {
+        name: (tree, {**os.environ, **environment_of(tree, name)}) for name, tree in trees.items()
+    }
+    for name in names or NAMES:
+        yield beside(name, sides, pairs)
 
 
 def beside(name: str, sides: dict[str, Any], pairs: int) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def measured(name: str, tree: Path, environment: dict[str, str]) -> dict[str, fl
     with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as line:
         line.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
         job = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", (JOBS / f"{name}.py").read_text()],
+            [python_of(tree), "-c", (JOBS / f"{name}.py").read_text()],
             cwd=tree, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         if not (job.stdin and job.stdout) or job.stdout.readline() != "ready\n":

@@ -37,7 +37,7 @@ EXPERTS, FASTER = 20, 50  # of a search, and how much less CPU it is to take tha
 FIELDS = "name=Client&phone_0=MA&phone_1=612345678&address=Here&additional_info=&payment_type=full"
 
 
-def race_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
+def race_beside(stop: Stop, pairs: int, _size: int) -> Iterator[dict[str, Any]]:
     """So many races of two hundred clients on each side, in turn."""
     with tempfile.TemporaryDirectory() as folder:
         python = installed(Path(folder), PINNED)

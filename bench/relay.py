@@ -25,6 +25,7 @@ from bench.servers import HOST
 from meetings.actions import invite
 from meetings.links import guest_url
 from meetings.models import Guest, Meeting
+from programs.models import Stop
 
 PORT, TURN = 8477, 3479
 FAKE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -53,7 +54,7 @@ RELAYED = """
 """
 
 
-def relay() -> Iterator[dict[str, Any]]:
+def relay(_stop: Stop, _pairs: int, _size: int) -> Iterator[dict[str, Any]]:
     """A trainer and a listener by the relay; with a wrong secret nothing may come."""
     for name, given in (("through the relay", ""), ("with a wrong secret", "wrong")):
         secret = secrets.token_hex(16)

@@ -34,7 +34,7 @@ PATIENT = 300.0  # seconds until it has started
 GOAL = 15  # times what the peer decides in a second of CPU
 
 
-def crowd_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
+def crowd_beside(stop: Stop, pairs: int, _size: int) -> Iterator[dict[str, Any]]:
     """So many crowds on each side, in turn; the CPU of a request, PostgreSQL's not counted."""
     with tempfile.TemporaryDirectory() as folder:
         python = os.environ.get("BENCH_PRETIX") or installed(Path(folder), PINNED)

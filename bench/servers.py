@@ -86,6 +86,12 @@ class Side:
         )
 
 
+def python_of(tree: Path) -> Path:
+    """The Python of a checkout, with the packages that it pins; ours where it has none."""
+    own = tree / ".venv" / "bin" / "python"
+    return own if own.exists() else Path(sys.executable)
+
+
 def refuse_taken(port: int) -> None:
     """Raise SystemExit where somebody listens: two servers share a port, each has some requests."""
     until = time.monotonic() + TAKEN
@@ -136,7 +142,8 @@ def serving(
 ) -> Iterator[Side]:
     """Serve one side for as long as the block lasts, from another `tree` if one is named."""
     refuse_taken(port)
-    command: list[str | Path] = [BIN / "granian", *FLAGS, "--port", str(port), application]
+    granian = python_of(tree).with_name("granian") if tree else BIN / "granian"
+    command: list[str | Path] = [granian, *FLAGS, "--port", str(port), application]
     process = subprocess.Popen(  # noqa: S603
         command, cwd=tree, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
     )

@@ -7,10 +7,11 @@ and the floor's page of rows, in turn, each from exec on; then how much of ours 
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psutil
 
@@ -39,16 +40,31 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--requests", type=int, default=10_000)
     options = parser.parse_args()
-    now = environment_of(HERE, "now")
-    starts = _in_turn(_sides(options.tree.resolve(), now), options.pairs)
-    for other in ("floor", "before"):
-        pairs = [*zip(starts["now"], starts[other], strict=True)]
-        sys.stdout.write(
-            f"now : {other}: CPU {_ratios([(a.cpu, b.cpu) for a, b in pairs])},"
-            f" memory {_ratios([(a.memory, b.memory) for a, b in pairs])}\n"
-        )
-    sys.stdout.write(f"growth over {options.requests} requests: {_growth(now, options.requests)}\n")
+    for result in compared(options.tree, options.pairs, options.requests):
+        sys.stdout.write(json.dumps(result) + "\n")
+        sys.stdout.flush()
     return 0
+
+
+def compared(tree: Path, pairs: int, requests: int) -> Iterator[dict[str, Any]]:
+    """CPU and memory beside the floor and beside the earlier build; what `requests` add to ours."""
+    now = environment_of(HERE, "now")
+    starts = _in_turn(_sides(tree.resolve(), now), pairs)
+    for what in Start._fields:
+        figures = {name: [getattr(each, what) for each in starts[name]] for name in starts}
+        for other in ("floor", "before"):
+            ratios = sorted(a / b for a, b in zip(figures["now"], figures[other], strict=True))
+            yield {
+                "name": f"{what}_{other}",
+                "now": round(median(figures["now"]), 2),
+                other: round(median(figures[other]), 2),
+                "ratio_med": round(median(ratios), 3),
+                "ratio_min": round(ratios[0], 3),
+                "ratio_max": round(ratios[-1], 3),
+            }
+    first, last = _growth(now, requests)
+    grown = round(last - first, 1)
+    yield {"name": "growth", "requests": requests, "now": grown, "first": round(first, 1)}
 
 
 def _sides(tree: Path, now: dict[str, str]) -> dict[str, Sort]:
@@ -93,20 +109,14 @@ def _processes(side: Side) -> list[psutil.Process]:
     return psutil.Process(side.process.pid).children(recursive=True)
 
 
-def _ratios(pairs: list[tuple[float, float]]) -> str:
-    ratios = sorted(ours / other for ours, other in pairs)
-    ours, other = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
-    return f"{ours:.2f} : {other:.2f} = {median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-
-
-def _growth(environment: dict[str, str], requests: int) -> str:
+def _growth(environment: dict[str, str], requests: int) -> tuple[float, float]:
     """MiB before and after: each page has been asked for a hundred times by then."""
     with ExitStack() as stack:
         side = stack.enter_context(serving("microlabs.wsgi:application", PORT, HERE, **environment))
         side.round([Ask(page) for page in PAGES for _each in range(100)])
         first = _memory(side)
         side.round([Ask(page) for page in PAGES for _each in range(requests // len(PAGES))])
-        return f"{first:.1f} to {_memory(side):.1f} MiB"
+        return first, _memory(side)
 
 
 if __name__ == "__main__":

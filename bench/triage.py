@@ -18,7 +18,9 @@ MANY, LIMIT = 10_000, 100.0
 TOKEN = "t" * 32  # the same in the cookie and in the form is what the check asks for
 
 
-def triage(ours: Side, stop: Stop, size: int) -> Iterator[dict[str, Any]]:
+def triage(
+    ours: Side, _floor: Side, stop: Stop, _pairs: int, size: int
+) -> Iterator[dict[str, Any]]:
     """Milliseconds of a card that is opened, and of a verdict answered with the next card."""
     _prepare(stop)
     cookie = (
@@ -38,7 +40,9 @@ def triage(ours: Side, stop: Stop, size: int) -> Iterator[dict[str, Any]]:
         reviews = Review.objects.given().filter(application__in=best).count()
         yield {
             "name": f"triage: {name} among {MANY:,}",
-            "ok": cost.p50 <= LIMIT and reviews == (size if asks is verdicts else 0),
+            "ok": reviews == (size if asks is verdicts else 0),
+            "goal": f"p50 ≤ {LIMIT:.0f} ms",
+            "within": cost.p50 <= LIMIT,
             "p50_ms": round(cost.p50, 1),
             "p95_ms": round(cost.p95, 1),
             "cpu_ms": round(cost.cpu, 1),

@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone
 
-from coaching.booking.queue import has_work, lapse, offer_what_is_free
+from coaching.booking.queue import lapse, offer_what_is_free, work
 from coaching.booking.reminders import remind
 from coaching.door.actions import forget
 from coaching.forgetting import forget_stops
@@ -22,7 +22,7 @@ from core.rooms import Times
 EVERY: Times = {
     "pass silent sessions on": {
         "task": "coaching.clock.pass_sessions_on",
-        "asks": has_work,
+        "asks": work,
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
@@ -72,7 +72,7 @@ EVERY: Times = {
     },
     "read calendars of experts": {
         "task": "coaching.clock.read_calendars",
-        "asks": outside.has_late_ones,
+        "asks": outside.late,
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },

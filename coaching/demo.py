@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from coaching.demo_texts import ASKED, ASKS, CHARTER, EXPERTS
+from coaching.demo_texts import ASKED, ASKS, CHARTER, EXPERTS, QUESTIONS
 from coaching.hours.slots import make_slots
 from coaching.models import (
     CALLED,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     Themes = Mapping[str, Theme]
 
 SEATED = 60  # so many people sit in workshops: the others, and the first, meet experts
+UNASKED = 2  # the newest, whom an expert still has to ask what they need; all before them answered
+AGAIN = 3  # the second and the third who come have met their expert already
 FREE = (4, 5, 6)  # days of the week on which nobody meets anybody: Friday to Sunday
 BEFORE = (-3, -8, -15)  # days of sessions that are over
 CLOCKS = (time(10), time(10, 30), time(11))
@@ -53,18 +56,18 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     """Make all of it, without a message to anybody."""
     themes = {theme.code: theme for theme in Theme.objects.all()}
     every = list(Participation.objects.filter(stop=stop).select_related("person").order_by("pk"))
-    people = iter([*every[:1], *every[SEATED:]])
+    people = iter([*every[:1], *reversed(every[SEATED:-UNASKED])])
     CoachingRules.objects.create(stop=stop)
-    experts = _experts(stop, staff, themes)
-    for expert, plan in experts:
+    for expert, plan in _experts(stop, staff, themes):
         make_slots(expert)
-        coming = expert.slots.free().coming().select_related("stop").order_by("starts_at", "pk")
-        _book(list(coming[: plan.booked]), people, _themes(plan, themes), State.BOOKED)
-    for expert, plan in experts:
-        slots = Slot.objects.bulk_create(_past(expert, stop))
         own = _themes(plan, themes)
-        what_was_left(_book(slots[:-1], people, own, State.HELD))
-        _book(slots[-1:], people, own, State.BOOKED)  # its report is still to be written
+        free = expert.slots.free().coming().select_related("stop").order_by("starts_at", "pk")
+        coming = _book(list(free[: plan.booked]), people, own, State.BOOKED)
+        again = [each.participation for each in coming[1:AGAIN] if each.participation]
+        *over, last = Slot.objects.bulk_create(_past(expert, stop))
+        met = [*islice(people, len(over) - len(again)), *again]
+        what_was_left(_book(over, met, own, State.HELD))
+        _book([last], people, own, State.BOOKED)  # its report is still to be written
     _requests(people, themes)
 
 
@@ -153,7 +156,7 @@ def _past(expert: Expert, stop: Stop) -> Iterator[Slot]:
 
 
 def _book(
-    slots: Sequence[Slot], people: Iterator[Participation], themes: Sequence[Theme], state: str
+    slots: Sequence[Slot], people: Iterable[Participation], themes: Sequence[Theme], state: str
 ) -> list[Booking]:
     """One person an hour, each another one; themes and ways to meet take turns."""
     made = Booking.objects.bulk_create(
@@ -176,6 +179,7 @@ def _booking(slot: Slot, own: Participation, theme: Theme, mode: str, state: str
         theme=theme,
         mode=mode,
         phone=(own.person.phone or "") if mode in CALLED else "",
+        words=QUESTIONS.get(theme.code, ""),
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         state=state,

@@ -32,7 +32,7 @@ EXPERTS = (
             "Vingt ans dans le financement des petites entreprises",
             "Twenty years in the financing of small enterprises",
         ),
-        ("financing", "management"),
+        ("financing", "management", "marketing"),
         ((0, time(9), time(12)), (2, time(14), time(17))),
         booked=6,
     ),
@@ -45,7 +45,7 @@ EXPERTS = (
             "Aide les coopératives à vendre en ligne",
             "Helps cooperatives to sell online",
         ),
-        ("marketing", "digital"),
+        ("marketing", "digital", "idea"),
         ((1, time(14), time(17)),),
         modes=("phone", "whatsapp", "video"),
         booked=5,
@@ -59,7 +59,7 @@ EXPERTS = (
             "Comptable agréé : immatriculation, couverture sociale, impôts",
             "Chartered accountant: registration, social cover, taxes",
         ),
-        ("administration", "social_tax", "idea"),
+        ("administration", "social_tax", "idea", "financing"),
         ((3, time(9), time(12)),),
         booked=3,
     ),
@@ -93,6 +93,12 @@ SAID = (  # what a report holds: topics, result, next steps with days from now u
         (("أحضر شهادة السكنى", 3), ("أدفع الملف في وكالة البريد", 8)),
     ),
 )
+QUESTIONS = {  # what people say of their session when they book it; else nothing
+    "financing": "هل يكفي قرض صغير لشراء آلة ثانية؟",
+    "management": "Je note mes ventes sur un cahier : par quoi commencer ?",
+    "digital": "صفحة على الفيسبوك أم متجر على الإنترنت؟",
+    "administration": "Auto-entrepreneur ou coopérative : que choisir ?",
+}
 OPINIONS = (3, 3, 2, 3, 3, 1, 3, 2)  # faces, over and over
 ASKED = (  # days ago, theme, words: women who wish for a woman; hours of one are free for none
     (47, "financing", "قرض صغير لآلة خياطة"),

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 PAGE = "coaching:requests"
 FIRST, SECOND, LAST = DAYS
 NAMES = {
-    FIRST: _("Requests for a session that have waited for 9 days"),
-    SECOND: _("Requests for a session that have waited for 21 days: ask experts for days"),
-    LAST: _("Requests for a session that have waited for 45 days: tell them kindly"),
+    FIRST: _("Requests for a session that have waited for 9 to 20 days"),
+    SECOND: _("Requests for a session that have waited for 21 to 44 days: ask experts for days"),
+    LAST: _("Requests for a session that have waited for 45 days or more: tell them kindly"),
 }
 POSITION = 54
 

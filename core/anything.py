@@ -1,4 +1,4 @@
-"""Whether there is anything at all: several questions to the database in one statement."""
+"""Which of several questions have an answer: what they look for, in one statement."""
 
 from __future__ import annotations
 
@@ -8,13 +8,26 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from django.db.models import QuerySet
 
+NOTHING = "FALSE"
 
-def is_anything(*questions: QuerySet[Any, Any]) -> bool:
-    """Whether one of the querysets holds a row. One statement."""
-    parts: list[str] = []
+
+def found(questions: Mapping[str, Iterable[QuerySet[Any, Any]]]) -> dict[str, bool]:
+    """Of each name, whether one of its querysets holds a row. One statement, none for none."""
     params: list[Any] = []
+    columns = [_either(rows, params) for rows in questions.values()]
+    if not columns:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}", params)
+        return dict(zip(questions, cursor.fetchone(), strict=True))
+
+
+def _either(questions: Iterable[QuerySet[Any, Any]], params: list[Any]) -> str:
+    parts = []
     for question in questions:
         try:
             sql, values = question.order_by().values("pk").query.sql_with_params()
@@ -22,8 +35,4 @@ def is_anything(*questions: QuerySet[Any, Any]) -> bool:
             continue
         parts.append(f"EXISTS ({sql})")
         params += values
-    if not parts:
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {' OR '.join(parts)}", params)
-        return bool(cursor.fetchone()[0])
+    return " OR ".join(parts) or NOTHING

@@ -18,6 +18,25 @@ from pghistory import runtime
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# In the place of pghistory's own, which with each row that is kept asks for each setting by a
+# statement of its own, in a transaction within the transaction.
+WHO_CHANGES = """
+CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS pghistory_context.id%TYPE AS $$
+DECLARE
+  change uuid := nullif(current_setting('pghistory.context_id', TRUE), '');
+  who jsonb := nullif(current_setting('pghistory.context_metadata', TRUE), '');
+BEGIN
+  IF change IS NULL OR who IS NULL THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO pghistory_context (id, metadata, created_at, updated_at)
+  VALUES (change, who, now(), now())
+  ON CONFLICT (id) DO UPDATE SET metadata = excluded.metadata, updated_at = excluded.updated_at
+  WHERE pghistory_context.metadata <> excluded.metadata;
+  RETURN change;
+END
+$$ LANGUAGE plpgsql
+"""
 WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 SHORT = 8192  # letters of a statement that is remembered
 tell = runtime._inject_history_context  # noqa: SLF001  replaced as a whole: it offers no setting

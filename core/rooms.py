@@ -22,6 +22,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "calendar": ("days",),
     "clock": ("EVERY",),
     "copying": ("copy",),
+    "decree": ("after_decree",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
     "filed": ("filed",),

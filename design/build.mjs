@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import cascadeLayers from "@csstools/postcss-cascade-layers";
 import { bundle, transform } from "lightningcss";
 import postcss from "postcss";
+import selectorParser from "postcss-selector-parser";
 import { compile } from "sass";
 import { minify } from "terser";
 
@@ -60,12 +61,63 @@ for (const name of ["microlabs", "form", "desk", "admin", "talk", "triage", "set
   console.log(`${name}.css`, code.length, "bytes,", gzipSync(code, { level: 9 }).length, "gzip");
 }
 
-// What comes with the first page of the form is sent small; the other scripts are served as they are written.
-const SCRIPTS = { house: ["house"], candidacy: ["answers", "candidacy"] };
+// The triage is read on telephones: in the place of three sheets it has one, in which stands what its templates and scripts name.
+const ALONE = {
+  card: {
+    sheets: ["microlabs", "desk", "triage"],
+    pages: ["selection/triage/card.html", "selection/triage/parts/gauges.html", "desk/shell.html", "icons/back.svg"],
+    others: ["../portal/menu_drawing.py", "../static/js/desk.js", "js/triage.js"],
+    without: ["parts/header.html", "parts/footer.html"], // whoever judges has the shell instead
+  },
+};
+// What crispy’s own templates write of a form.
+const CRISPY = `<legend><label><fieldset><input><textarea>radio checkbox class="form-label form-control form-check form-check-input form-check-label form-text invalid-feedback is-invalid asteriskField mb-3"`;
+const named = (pages, without, found = new Map()) => {
+  pages.filter((page) => !found.has(page) && !without.includes(page)).forEach((page) => {
+    const text = readFileSync(`../templates/${page}`, "utf8");
+    found.set(page, text);
+    named([...text.matchAll(/"([\w/-]+\.html)"/g)].map(([, name]) => name), without, found);
+  });
+  return found;
+};
+const all = (text, pattern) => new Set([...text.matchAll(pattern)].flatMap(([, found]) => found.split(/[^\w-]+/)));
+const alone = ({ sheets, pages, others, without }) => {
+  const text = [...named(pages, without).values(), ...others.map((path) => readFileSync(path, "utf8")), CRISPY].join("\n");
+  const has = { class: all(text, /class(?:Name)? ?=["' ]+([^"']*)/g), id: all(text, /id="([^"]*)"/g), tag: all(text, /<(\w+)/g) };
+  const words = all(text, /([\w-]+)/g);
+  const fits = (node) => { // names in :not() keep nothing away; of :is() and :has() one that fits is enough
+    if (node.type === "selector") return node.nodes.every(fits);
+    if (node.type === "pseudo") return node.value === ":not" || !node.nodes.length || node.nodes.some(fits);
+    if (node.type === "attribute") return words.has(node.attribute) && (node.operator !== "=" || words.has(node.value));
+    return !(node.type in has) || has[node.type].has(node.value);
+  };
+  const root = postcss.parse(sheets.map((sheet) => readFileSync(`../static/css/${sheet}.css`, "utf8")).join("\n"));
+  root.walkRules((rule) => {
+    rule.selectors = rule.selectors.filter((selector) => selectorParser().astSync(selector).nodes.every(fits));
+    if (!rule.selector) rule.remove();
+  });
+  const kept = root.toString();
+  root.walkDecls(/^--/, (declared) => {
+    if (!kept.includes(`var(${declared.prop}`)) declared.remove();
+  });
+  return root.toString();
+};
+for (const [name, page] of Object.entries(ALONE)) {
+  const { code } = transform({ filename: `${name}.css`, code: Buffer.from(alone(page)), minify: true, targets });
+  writeFileSync(`../static/css/${name}.css`, code);
+  console.log(`${name}.css`, code.length, "bytes,", gzipSync(code, { level: 9 }).length, "gzip");
+}
+
+// What comes with the first page of the form, and with the triage, is sent small; the other scripts are served as they are written.
+const SCRIPTS = {
+  house: ["design/js/house.js"],
+  candidacy: ["design/js/answers.js", "design/js/candidacy.js"],
+  triage: ["static/js/desk.js", "static/js/leaving.js", "design/js/triage.js"],
+};
 for (const [name, sources] of Object.entries(SCRIPTS)) {
-  const written = sources.map((source) => readFileSync(`js/${source}.js`, "utf8")).join("");
+  const written = sources.map((source) => readFileSync(`../${source}`, "utf8")).join("");
   const { code } = await minify(written, { ecma: 2017, compress: { passes: 2 } });
-  writeFileSync(`../static/js/${name}.js`, `// Built from ${sources.map((source) => `design/js/${source}.js`).join(" and ")}.\n${code}\n`);
+  writeFileSync(`../static/js/${name}.js`, `// Built from ${sources.join(" and ")}.\n${code}\n`);
   console.log(`${name}.js`, code.length, "bytes,", gzipSync(code, { level: 9 }).length, "gzip");
 }
 

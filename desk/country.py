@@ -38,7 +38,8 @@ TILES = {  # where a region lies among its neighbours: column and row
 }
 NUMBERS = {
     "received": Count("pk"),
-    "undecided": Count("pk", filter=Q(state=State.SUBMITTED, decision=None)),
+    # As the figures: what a center has prepared and not published is its secret, and no decision.
+    "undecided": Count("pk", filter=Q(state=State.SUBMITTED)),
     "confirmed": Count("pk", filter=Q(state=State.CONFIRMED)),
     "offered": Count("pk", filter=Q(state=State.ACCEPTED)),
 }

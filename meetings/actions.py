@@ -117,7 +117,7 @@ def bring_on(meeting: Meeting, listener: int | None) -> None:
 
 def turn(meeting: Meeting, slide: int) -> int:
     """Show the slide with this number, the nearest one there is; which it became."""
-    last = max(0, meeting.slides.count() - 1)
+    last = max(0, len(meeting.pictures) - 1)
     meeting.slide = min(max(0, slide), last)
     Meeting.objects.filter(pk=meeting.pk).update(slide=meeting.slide)
     return meeting.slide

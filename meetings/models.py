@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -39,6 +40,8 @@ class Meeting(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
     )
     slide = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The keys of its slides in their order: pages that are open hear of new ones with the rest.
+    pictures = ArrayField(models.BigIntegerField(), default=list, editable=False)
     is_handed_over = models.BooleanField(
         _("continued by the link or the telephone"), default=False, editable=False
     )

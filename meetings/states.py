@@ -25,6 +25,8 @@ def state_of(guest: Guest, after: int) -> dict[str, Any]:
     guests = list(Guest.objects.filter(_who(guest, now), meeting=meeting).order_by("hand_at", "pk"))
     state: dict[str, Any] = {
         "slide": meeting.slide,
+        "slides": len(meeting.pictures),
+        "picture": next(iter(meeting.pictures[meeting.slide :]), None),
         "me": {"hand": guest.hand_at is not None, "air": guest.is_on_air},
         "air": next((_named(each) for each in guests if each.is_on_air), None),
         "host": any(each.is_host for each in guests),

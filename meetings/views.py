@@ -61,14 +61,12 @@ def stage(request: HttpRequest, token: str) -> HttpResponse:
     if meeting.way != Way.STAGE or meeting.is_over or guest.entered_at is None:
         return redirect("meetings:door", token)
     with for_reader(request, guest.language):
-        slides = list(meeting.slides.values_list("position", flat=True))
         data = {
             "url": reverse("meetings:door", args=[token]),
             "host": guest.is_host,
             "ice": ice_servers(guest.pk),
-            "slides": slides,
         }
-        context = _about(guest, token) | {"data": data, "slides": slides}
+        context = _about(guest, token) | {"data": data}
         response = render(request, "meetings/stage.html", context)
         response.headers["Permissions-Policy"] = "microphone=(self)"
         return response
@@ -154,13 +152,15 @@ def other_way(request: HttpRequest, guest: Guest) -> dict[str, Any]:
 
 @private
 @require_safe
-def picture(_request: HttpRequest, token: str, position: int) -> HttpResponseBase:
+def picture(_request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """One slide, for whoever has come in."""
     guest = guest_by(token)
-    if guest.entered_at is None or position > WHOLE:
+    if guest.entered_at is None:
         raise Http404
-    row = get_object_or_404(guest.meeting.slides, position=position)
-    return deliver(row.picture, name=f"{position + 1}.jpg", content_type="image/jpeg", shown=True)
+    row = get_object_or_404(guest.meeting.slides, pk=pk)
+    return deliver(
+        row.picture, name=f"{row.position + 1}.jpg", content_type="image/jpeg", shown=True
+    )
 
 
 def _about(guest: Guest, token: str) -> dict[str, Any]:

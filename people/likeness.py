@@ -2,9 +2,11 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from people.names import ARTICLES, JOINED_ARTICLE, search_words
 
+KEPT = 4096  # of one search the same words are compared with each name
 # Arabic letters as a French clerk writes them; short vowels are not written.
 ROUGH = str.maketrans(
     {
@@ -40,6 +42,7 @@ def likeness(words: str, name: str) -> float:
     return sum(max(_ratio(one, other) for other in written) for one in typed) / len(typed)
 
 
+@lru_cache(maxsize=KEPT)
 def _rough(text: str) -> list[str]:
     """The words without articles, in few letters."""
     words = [JOINED_ARTICLE.sub("", word) for word in search_words(text) if word not in ARTICLES]
@@ -53,5 +56,6 @@ def _letters(word: str) -> str:
     return rough
 
 
+@lru_cache(maxsize=KEPT)
 def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -56,7 +56,7 @@ class LanguageMiddleware:
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if not (chosen or cookie) and "Accept-Language" in request.headers:
+        if not (chosen or cookie):  # whoever asks for no language is answered by the same rule
             patch_vary_headers(response, ["Accept-Language"])
         if chosen in known:
             response.set_cookie(

@@ -11,7 +11,7 @@ from programs.models import Stop
 EVERY: Times = {
     "tell who wanted to know": {
         "task": "portal.clock.tell_who_wanted_to_know",
-        "asks": Interest.objects.exists,
+        "asks": Interest.objects.all,
         "schedule": 120.0,
         "options": {"expires": 120.0},
     }

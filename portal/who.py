@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coaching.models import Booking
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Helper:
-    """An expert whom somebody meets or met: when it was arranged first, when they meet last."""
+    """An expert whom somebody meets or met: since when they know of them, when they meet."""
 
     name: str
     since: datetime
-    last: datetime
+    last: datetime | None = None  # that has begun
+    next: datetime | None = None
 
 
 @require_safe
@@ -60,13 +62,22 @@ def _opinions(participation: Participation) -> list[Opinion]:
 
 
 def _experts(participation: Participation) -> list[Helper]:
-    """Each expert with a session of this person, that was not cancelled."""
+    """Each expert with a session of this person that was not cancelled, who was first comes first.
+
+    Of those that are over, the last one; of those that are to come, the next.
+    """
+    now = timezone.now()
     taking = (*Booking.TAKING, Booking.State.HELD, Booking.State.MISSED)
     rows = Booking.objects.filter(participation=participation, state__in=taking)
-    found: dict[int, Helper] = {}
+    met: dict[int, list[Booking]] = {}
     for each in rows.select_related("expert").order_by("made_at", "pk"):
-        first = found.get(each.expert_id)
-        since = first.since if first else each.made_at
-        last = max(first.last, each.starts_at) if first else each.starts_at
-        found[each.expert_id] = Helper(each.expert.name, since, last)
-    return list(found.values())
+        met.setdefault(each.expert_id, []).append(each)
+    return [
+        Helper(
+            name=own[0].expert.name,
+            since=own[0].made_at,
+            last=max((each.starts_at for each in own if each.starts_at <= now), default=None),
+            next=min((each.starts_at for each in own if each.starts_at > now), default=None),
+        )
+        for own in met.values()
+    ]

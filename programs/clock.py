@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from celery import shared_task
 from django.utils import timezone
 
-from core.anything import is_anything
 from core.rooms import Times
 from programs import visits
 from programs.models import Stop
@@ -19,16 +18,16 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def has_due_stops() -> bool:
-    """Whether the day of a stop has come, or its window has passed."""
+def turning() -> tuple[QuerySet[Stop], QuerySet[Stop]]:
+    """The stops whose day has come, and those whose window has passed."""
     now = timezone.now()
-    return is_anything(_due(now), _over(now))
+    return _due(now), _over(now)
 
 
 EVERY: Times = {
     "open and close stops on time": {
         "task": "programs.clock.keep_time",
-        "asks": has_due_stops,
+        "asks": turning,
         "schedule": 60.0,
     },
     "write visits down": {

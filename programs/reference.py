@@ -84,7 +84,7 @@ def _place_names(row: dict[str, str]) -> dict[str, str]:
 
 def _center_names(row: dict[str, str]) -> dict[str, str]:
     region = _place_names(row)
-    french = f"de l’{region['fr'][2:]}" if region["fr"].startswith("L'") else f"de {region['fr']}"
+    french = f"de l’{region['fr'][2:]}" if region["fr"].startswith("L’") else f"de {region['fr']}"
     return {
         "ar": f"المركز الجهوي للاستثمار {row['name_ar_full'].replace('جهة', 'لجهة', 1)}",
         "fr": f"Centre régional d’investissement {french}",

@@ -9,7 +9,7 @@ from reporting.counting.watching import CHANNEL
 from reporting.disclosure.actions import release_month
 from reporting.exports.quarterly import write_quarterly
 from reporting.models import Hook
-from reporting.tasks import has_waiting_exports
+from reporting.tasks import waiting_exports
 
 EVERY: Times = {
     "count the figures": {
@@ -28,7 +28,7 @@ EVERY: Times = {
     },
     "make exports whose call was lost": {
         "task": "reporting.tasks.make_waiting_exports",
-        "asks": has_waiting_exports,
+        "asks": waiting_exports,
         "schedule": 60.0,
     },
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
@@ -38,7 +38,7 @@ EVERY: Times = {
     },
     "tell webhooks what happened": {
         "task": "reporting.json_api.tasks.tell_hooks",
-        "asks": Hook.objects.exists,
+        "asks": Hook.objects.all,
         "schedule": 30.0,
         "options": {"expires": 30.0},
     },

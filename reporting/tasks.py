@@ -61,12 +61,8 @@ def make_export(pk: str) -> None:
         export.file.delete(save=False)
 
 
-def has_waiting_exports() -> bool:
-    """Whether a file's first call was lost, or its worker was."""
-    return _waiting_exports().exists()
-
-
-def _waiting_exports() -> QuerySet[Export]:
+def waiting_exports() -> QuerySet[Export]:
+    """The files whose first call was lost, or whose worker was."""
     now = timezone.now()
     return Export.objects.to_be_made(now - LEASE).filter(created_at__lte=now - PATIENCE)
 
@@ -74,7 +70,7 @@ def _waiting_exports() -> QuerySet[Export]:
 @shared_task(ignore_result=True)
 def make_waiting_exports() -> None:
     """Make the files whose first call was lost, or whose worker was."""
-    for export in _waiting_exports():
+    for export in waiting_exports():
         make_export(str(export.pk))
 
 

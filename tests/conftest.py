@@ -1,8 +1,11 @@
 """What every test may ask for. The servers are started by the conftest.py above."""
 
 import gc
+import ssl
 from collections.abc import Iterator
 from contextlib import nullcontext
+from functools import cache as cache_of_calls
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -17,10 +20,10 @@ from pytest_django import DjangoDbBlocker
 from applications import cached
 from core import counts, drawn_once, locks, pdfs
 from questionnaires import compiled_forms
-from tests import forms_kept, ground, pdfs_kept
+from tests import forms_kept, ground, lean, pdfs_kept
 from tests.cast import Cast, gather, keep_cast
 from tests.kept import Ground
-from tests.kinds import ORDER, kind_of
+from tests.kinds import ORDER, is_left_out, kind_of
 
 PLAIN = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -32,6 +35,11 @@ PLAIN = {
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 LONGEST_PLAY = 900  # seconds for the rig, and for an engine that comes first, on a busy machine
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read no file of which no test runs: to load what some of them need takes seconds."""
+    return is_left_out(collection_path, config.option.markexpr) or None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -97,6 +105,20 @@ def forms_made_once() -> Iterator[None]:
 def pdfs_read_once() -> Iterator[None]:
     """A process reads each PDF; of the same bytes it always says the same."""
     with patch.object(pdfs, "_apart", pdfs_kept.apart):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lean_browsers(django_test_environment: None) -> Iterator[None]:  # noqa: ARG001
+    """What Django does beside each page of a test is done where somebody reads it."""
+    with lean.browsers():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def authorities_read_once() -> Iterator[None]:
+    """A process reads whose certificates are believed once: it takes longer than sending."""
+    with patch.object(ssl, "create_default_context", cache_of_calls(ssl.create_default_context)):
         yield
 
 

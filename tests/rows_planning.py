@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.doors import CENTER, Door, Rule, everybody, of_stop, only, owned
 from tests.rows_choosing import managers
 from tests.workshops.planned import make_workshop
-from workshops.models import CalendarFeed, Series, SoukDay, Trainer, Venue, Workshop
+from workshops.models import CalendarFeed, Equipment, Series, SoukDay, Trainer, Venue, Workshop
 from workshops.planning.calendar_views import digest
 
 KEY = "a-key-that-somebody-was-given"
@@ -100,6 +100,7 @@ def feed(cast: Cast, stop: Stop) -> list[Any]:
 LISTS: dict[str, tuple[Any, dict[str, Any]]] = {
     "trainers": (Trainer, {"name_fr": "A"}),
     "venues": (Venue, {"name_fr": "A", "seats": 9}),
+    "equipment": (Equipment, {"name_fr": "A"}),
     "series": (Series, {"title_fr": "A"}),
     "souks": (SoukDay, {"weekday": 3}),
 }

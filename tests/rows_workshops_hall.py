@@ -207,7 +207,7 @@ STAYS = {
         get=staff(),
         post=staff(),
         at=taken_home(),
-        body=lambda _cast: {"kind": "replay", "title": "R", "link": "https://example.ma/"},
+        body=lambda _cast: {"kind": "captions", "title": "R", "link": "https://example.ma/"},
     ),
     "after_desk:lines": Door(
         post=staff(), at=taken_home(), body=lambda _cast: {"lines_fr": "Une ligne"}

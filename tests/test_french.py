@@ -60,6 +60,18 @@ def test_there_is_one_kind_of_apostrophe(language: str) -> None:
     assert straight == []
 
 
+def test_the_ground_has_that_apostrophe_too() -> None:
+    grounds = [path for room in rooms() for path in (HOUSE / room).glob("**/data/*.*")]
+    files = [path for path in grounds if path.suffix in {".csv", ".json"}]
+    straight = [
+        (path.name, line)
+        for path in files
+        for line in path.read_text().splitlines()
+        if re.search(r"\w'\w", line)
+    ]
+    assert ("morocco_subdivisions.csv" in {path.name for path in files}, straight) == (True, [])
+
+
 def test_a_space_stands_before_the_high_signs_of_french() -> None:
     tight = [text for _room, _english, text in texts("fr") if NO_SPACE.search(CODE.sub("x", text))]
     assert tight == []

@@ -20,12 +20,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def has_seats_to_pass_on() -> bool:
-    """Whether a seat was not answered for in time, or stands free while somebody waits."""
-    return _to_look_at().exists()
-
-
-def _to_look_at() -> QuerySet[Workshop]:
+def to_look_at() -> QuerySet[Workshop]:
+    """Those where a seat was not answered for in time, or stands free while somebody waits."""
     now = timezone.now()
     offered = Seat.objects.filter(workshop=OuterRef("pk"), state=Seat.State.OFFERED)
     silent = Exists(offered.filter(offered_until__lte=now))
@@ -36,7 +32,7 @@ def _to_look_at() -> QuerySet[Workshop]:
 EVERY: Times = {
     "pass silent seats on": {
         "task": "workshops.clock.pass_seats_on",
-        "asks": has_seats_to_pass_on,
+        "asks": to_look_at,
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
@@ -65,7 +61,7 @@ def pass_seats_on() -> int:
     of at night, in the morning.
     """
     now = timezone.now()
-    return sum(lapse(workshop, now) for workshop in _to_look_at().order_by("pk"))
+    return sum(lapse(workshop, now) for workshop in to_look_at().order_by("pk"))
 
 
 @shared_task

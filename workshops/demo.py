@@ -17,8 +17,8 @@ from people.models import Participation
 from programs.models import Partner, Province, Theme
 from workshops.after.demo_parts import put_in as what_was_left
 from workshops.after.demo_parts import take_out as take_out_questions
-from workshops.demo_texts import EXPERTS, ROOMS, SIX, SOUKS, SPEAKERS
-from workshops.models import Seat, SeatMove, Series, SoukDay, Trainer, Venue, Workshop
+from workshops.demo_texts import EXPERTS, ROOMS, SIX, SOUKS, SPEAKERS, THINGS
+from workshops.models import Equipment, Seat, SeatMove, Series, SoukDay, Trainer, Venue, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,6 +46,7 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
         for workshop, plan in zip(made, SIX, strict=True)
         for name in plan.trainers
     )
+    _bring(stop, made)
     people = list(Participation.objects.filter(stop=stop).order_by("pk")[:60])
     seats = Seat.objects.bulk_create(
         seat
@@ -65,7 +66,7 @@ def take_out(stops: Sequence[Stop]) -> None:
     take_out_questions(stops)
     Meeting.objects.filter(pk__in=set(held) - {None}).delete()
     Series.objects.filter(stop__in=stops).delete()
-    for kept in (Trainer, Venue):
+    for kept in (Trainer, Venue, Equipment):
         kept.objects.filter(Q(workshops=None), center__in=centers).delete()
     SoukDay.objects.filter(center__in=centers).delete()
 
@@ -157,6 +158,15 @@ def _venues(stop: Stop) -> list[Venue]:
         )
         for arabic, french, address, seats in ROOMS
     )
+
+
+def _bring(stop: Stop, workshops: Sequence[Workshop]) -> None:
+    """What the center carries, its first piece to the first workshop on the spot."""
+    things = Equipment.objects.bulk_create(
+        Equipment(center=stop.center, **_named(*names)) for names in THINGS
+    )
+    there = next(each for each in workshops if each.venue_id)
+    there.equipment.add(things[0])
 
 
 def _seats(workshop: Workshop, plan: Planned, people: Sequence[Participation]) -> Iterable[Seat]:

@@ -119,4 +119,8 @@ ROOMS = (  # Arabic, French, address, seats
     ("قاعة الندوات", "Salle de conférences", "CRI, Place de la Résistance, Fès", 60),
     ("دار المبادرة بمكناس", "Maison de l’initiative, Meknès", "Avenue des FAR, Meknès", 35),
 )
+THINGS = (  # what is carried to workshops: Arabic, French
+    ("جهاز عرض محمول", "Vidéoprojecteur portable"),
+    ("عشرة حواسيب محمولة", "Dix ordinateurs portables"),
+)
 SOUKS = (("MA-SEF", 3), ("MA-TAO", 0), ("MA-HAJ", 0))  # province, weekday

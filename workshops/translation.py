@@ -3,10 +3,10 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from programs.translation import ALWAYS
-from workshops.models import AfterWords, Series, Trainer, Venue, Workshop
+from workshops.models import AfterWords, Equipment, Series, Trainer, Venue, Workshop
 
 
-@register([Trainer, Venue])
+@register([Trainer, Venue, Equipment])
 class Named(TranslationOptions):
     """A name in three languages."""
 
@@ -27,7 +27,7 @@ class WorkshopTexts(TranslationOptions):
     """The texts of a workshop's page, and why it does not take place."""
 
     fields = ("title", "description", "cancel_reason")
-    required_languages = {"default": ("title",), **dict.fromkeys(ALWAYS, ("title",))}
+    required_languages = dict.fromkeys(ALWAYS, ("title",))
 
 
 @register(AfterWords)

@@ -14,6 +14,7 @@ from coaching.booking import letters
 from coaching.booking.checks import moved_on
 from coaching.booking.locking import lock_people, locked
 from coaching.booking.moving import booking_in
+from coaching.booking.second_hours import settle
 from coaching.models import Booking, Expert
 from core.locks import patient
 from messaging.actions.letters import write_many
@@ -43,6 +44,8 @@ def bring(booking: Booking, second: Expert | None) -> Booking:
     gone = letters.for_second(row, "expert_freed", row.version)
     Booking.objects.filter(pk=row.pk).update(beside=second)
     row.beside = second
+    settle(before, at)
+    settle(second, at)
     told = [*gone, *letters.for_second(row, "expert_booked", row.version)]
     # The session stays in its version: whoever is named a second time is told a second time.
     write_many([replace(each, key=f"{each.key}:{uuid4().hex}") for each in told])

@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 
 from coaching.booking.checks import moved_on, taken
 from coaching.booking.links import with_all
+from coaching.booking.second_hours import settle
 from coaching.models import CALLED, Booking, BookingMove, SessionRoom, Slot
 from core import lives
 from core.rows import insert_many, insert_new
@@ -100,6 +101,7 @@ def move(
     _count(at, (target in Booking.TAKING) - (origin in Booking.TAKING))
     if target in {State.CANCELLED, State.LAPSED}:
         _let_nobody_in(booking)
+        settle(booking.beside, at)
     _log(booking, origin, by=by, reason=reason, why=why)
 
 
@@ -133,8 +135,10 @@ def change_slot(
     if not moved:
         raise moved_on()
     _count(was, -1)
+    second = booking.beside
     _take_over(booking, state=target, **columns)
     _let_nobody_in(booking)
+    settle(second, was, to)
     _log(booking, origin, by=by, reason=reason, why=why, slot=was)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -23,7 +23,6 @@ from coaching.booking.moving import Entry, enter, move
 from coaching.booking.rules import rules_of
 from coaching.models import CALLED, Booking, BookingMove, Expert, ExpertTheme, Request, Slot
 from core import lives
-from core.anything import is_anything
 from core.locks import patient
 from messaging.hours import time_to_answer
 
@@ -102,10 +101,9 @@ def answered_by(at: Slot) -> datetime | None:
     return time_to_answer(last, timezone.now(), longest=longest)
 
 
-def has_work() -> bool:
-    """Whether an offer was not answered in time, or somebody waits."""
-    waiting = Request.objects.filter(state=Request.State.WAITING)
-    return is_anything(_silent(timezone.now()), waiting)
+def work() -> tuple[QuerySet[Any], ...]:
+    """The offers that were not answered in time, and who waits."""
+    return _silent(timezone.now()), Request.objects.filter(state=Request.State.WAITING)
 
 
 def lapse(now: datetime) -> int:

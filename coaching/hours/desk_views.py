@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -103,10 +104,14 @@ def change(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     form = ExpertForm(typed, center=at.center, expert=expert)
     if request.method == "POST" and form.is_valid():
-        lives.keep(expert, form.values())
-        audit.info("user %s changed expert %s", request.user.pk, expert.pk)
-        messages.success(request, _("It is kept."))
-        return redirect("experts:one", at.slug, expert.pk)
+        try:
+            lives.keep(expert, form.values())
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            audit.info("user %s changed expert %s", request.user.pk, expert.pk)
+            messages.success(request, _("It is kept."))
+            return redirect("experts:one", at.slug, expert.pk)
     context = {"stop": at, "form": form, "expert": expert}
     status = 422 if form.errors else 200
     return render(request, "coaching/hours/expert_form.html", context, status=status)

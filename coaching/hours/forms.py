@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAMES = tuple(f"name_{code}" for code in LANGUAGES)
 LINES = tuple(f"headline_{code}" for code in LANGUAGES)
 TEXTS = tuple(f"text_{code}" for code in LANGUAGES)
-NUMBERS = ("per_day", "per_week", "minutes", "pause", "notice", "horizon")
+NUMBERS = ("per_day", "per_week", "minutes", "pause", "buffer", "notice", "horizon")
 OF_OTHERS = {  # how a team reads what an expert is asked
     "themes": _("Themes"),
     "languages": _("Languages"),

@@ -31,6 +31,16 @@ AROUND = ("modes", "place", "minutes", "pause", "seats", "theme", "stop")
 NUMBERS = ("minutes", "pause", "seats")
 
 
+def within_reach(on: date) -> date:
+    """A day to come, within a year or so. Raises ValidationError('past' | 'far')."""
+    today = timezone.localdate()
+    if on < today:
+        raise ValidationError(_("This day has passed."), code="past")
+    if on > today + timedelta(days=FARTHEST):
+        raise ValidationError(_("This day is more than a year away."), code="far")
+    return on
+
+
 class HoursForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """Hours from one clock to another, cut into sessions by themselves."""
 
@@ -129,11 +139,15 @@ class RuleForm(HoursForm):
             self.fields["first_on"].initial = timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
-        """A rule ends after it begins."""
+        """A rule ends after it begins, and makes hours within the time of its stop."""
         cleaned = self.cleaned_data
-        first, last = cleaned.get("first_on"), cleaned.get("last_on")
+        first, last, stop = (cleaned.get(name) for name in ("first_on", "last_on", "stop"))
         if first and last and last < first:
             self.add_error("last_on", _("It would end before it begins."))
+        elif last and "last_on" in self.changed_data and last < timezone.localdate():
+            self.add_error("last_on", _("This day has passed."))
+        if first and stop and first > stop.ends_on:
+            self.add_error("first_on", _("The stop is over on this day."))
         return super().clean()
 
     def _others(self) -> bool:
@@ -155,14 +169,8 @@ class DayForm(HoursForm):
         widgets = {**HoursForm.Meta.widgets, "day": day()}
 
     def clean_day(self) -> date:
-        """A day to come, within a year or so."""
-        typed: date = self.cleaned_data["day"]
-        today = timezone.localdate()
-        if typed < today:
-            raise ValidationError(_("This day has passed."), code="past")
-        if typed > today + timedelta(days=FARTHEST):
-            raise ValidationError(_("This day is more than a year away."), code="far")
-        return typed
+        """A day for which hours may be given."""
+        return within_reach(self.cleaned_data["day"])
 
     def clean(self) -> dict[str, Any]:
         """A day of a stop stands in its time."""
@@ -202,8 +210,11 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         first, last = cleaned.get("first_on"), cleaned.get("last_on")
         if first and last and last < first:
             self.add_error("last_on", _("It would end before it begins."))
-        elif last and last < timezone.localdate():
-            self.add_error("last_on", _("This day has passed."))
+        elif first and last:
+            try:
+                within_reach(last)
+            except ValidationError as odd:
+                self.add_error("last_on", odd)
         return cleaned
 
 

@@ -39,7 +39,7 @@ def asking(request: HttpRequest, stop: str, theme: str) -> HttpResponse:
     found = missing(at)
     people, women = people_of(found, about), only_women(found, about)
     able = who_could_help(at, about, women=women)
-    if request.method == "POST":
+    if request.method == "POST" and able:
         day = f"{timezone.localdate():%Y-%m-%d}"
         count = letters.ask_for_days(able, at, about, people, day) if people else 0
         audit.info("user %s asked experts of stop %s for days", request.user.pk, at.pk)

@@ -89,12 +89,9 @@ def read(calendar: OutsideCalendar) -> None:
             _keep(calendar, found)
 
 
-def has_late_ones() -> bool:
-    """Whether a calendar is to be read again."""
-    return _late(timezone.now()).exists()
-
-
-def _late(now: datetime) -> QuerySet[OutsideCalendar]:
+def late(now: datetime | None = None) -> QuerySet[OutsideCalendar]:
+    """The calendars that are to be read again."""
+    now = now or timezone.now()
     rows = OutsideCalendar.objects.filter(expert__state=Expert.State.ACTIVE)
     return rows.exclude(tried_at__gt=now - EVERY)
 
@@ -102,8 +99,8 @@ def _late(now: datetime) -> QuerySet[OutsideCalendar]:
 @transaction.atomic
 def claim(now: datetime) -> list[int]:
     """The calendars that nobody has tried for a quarter of an hour: they count as tried now."""
-    late = _late(now).select_for_update(skip_locked=True, of=("self",))
-    found = list(late.values_list("pk", flat=True))
+    rows = late(now).select_for_update(skip_locked=True, of=("self",))
+    found = list(rows.values_list("pk", flat=True))
     OutsideCalendar.objects.filter(pk__in=found).update(tried_at=now)
     return found
 

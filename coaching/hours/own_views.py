@@ -152,7 +152,10 @@ def opening(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     """Open one again that was closed by hand."""
     expert = changed(request, number)
     slot = get_object_or_404(Slot, expert=expert, pk=pk)
-    keeping.open_again(slot)
+    try:
+        keeping.open_again(slot)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
     return _week(expert, slot)
 
 

@@ -103,7 +103,7 @@ def _typed(request: HttpRequest, expert: Expert, of: str, row: Any) -> HttpRespo
         try:
             made = kind.keep(form.save(commit=False))
         except ValidationError as refused:
-            form.add_error("starts", refused)
+            form.add_error("starts" if "starts" in form.fields else None, refused)
         else:
             audit.info("user %s kept %s of expert %s", request.user.pk, of, expert.pk)
             return _kept(request, expert, form.instance, made)

@@ -7,19 +7,20 @@ the rows of their coming slots, in the order of the keys.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from coaching.booking.second_hours import kept_from
 from coaching.hours.packing import pack
 from coaching.hours.planned import absent_days, overlap, planned
-from coaching.models import BusyHour, Expert, Slot
+from coaching.models import Expert, Slot
 from core.locks import hold, patient
-from people.busy import when_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+    from datetime import datetime
 
     from coaching.models.slots import SlotQuerySet
 
@@ -28,12 +29,10 @@ __all__ = ["Made", "fill_hours", "lock_hours", "make_slots", "pack", "reopen", "
 LOCK = 0x686F75 << 40  # where the keys of these locks begin, among those of PostgreSQL
 State, Why = Slot.State, Slot.Why
 BY_HAND = (Why.HAND, Why.ABSENT)  # what only a hand closes, and only a hand opens
-OURS = "session "  # what `coaching.busy` calls sessions: these are slots themselves
 COLUMNS = (
     *("stop", "rule", "single_day", "on", "clock", "zone", "minutes", "starts_at", "ends_at"),
     *("modes", "place", "theme", "seats", "state", "why"),
 )
-Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,8 @@ def _close(expert: Expert, free: Mapping[datetime, Slot], wanted: set[datetime])
 
 def _open(expert: Expert, free: Mapping[datetime, Slot], wanted: list[Slot]) -> int:
     """Open what is asked for, as it is asked for, but for the hours at which they are busy."""
-    busy = _busy(expert, wanted)
+    last = max((slot.ends_at for slot in wanted), default=None)
+    busy = kept_from(expert, wanted[0].starts_at, last) if last else []
     changed, new, opened = [], [], 0
     for slot in wanted:
         if any(slot.starts_at < last and first < slot.ends_at for first, last in busy):
@@ -143,16 +143,3 @@ def _open(expert: Expert, free: Mapping[datetime, Slot], wanted: list[Slot]) -> 
 def _told(slot: Slot) -> tuple[object, ...]:
     keys = ("stop", "rule", "single_day", "theme")
     return tuple(getattr(slot, f"{name}_id" if name in keys else name) for name in COLUMNS)
-
-
-def _busy(expert: Expert, wanted: list[Slot]) -> Iterable[Span]:
-    """When an expert is taken otherwise: by their own calendar, by a workshop that they lead."""
-    if not wanted:
-        return []
-    first, last = wanted[0].starts_at, max(slot.ends_at for slot in wanted)
-    outside = BusyHour.objects.filter(calendar=expert.pk, starts_at__lt=last, ends_at__gt=first)
-    here = when_busy([expert.user_id], first, last) if expert.user_id else []
-    return [
-        *outside.values_list("starts_at", "ends_at"),
-        *((each.starts_at, each.ends_at) for each in here if not each.about.startswith(OURS)),
-    ]

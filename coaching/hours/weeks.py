@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,11 @@ from core.writing import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from coaching.models import Expert
 
 WEEK = timedelta(days=7)
+FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)  # what the pages of a calendar know
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def week_of(expert: Expert, asked: str = "") -> Week:
     """The week of a day that is asked for, which is open; else of the first hour to come."""
     coming = Slot.objects.coming().filter(expert=expert).order_by("starts_at")
     days = [*coming.values_list("on", flat=True).distinct().order_by("on")]
-    wanted = _day(asked) or (days[0] if days else timezone.localdate())
+    wanted = day_of(asked) or (days[0] if days else timezone.localdate())
     first = _monday(wanted)
     before = [each for each in days if each < first]
     after = [each for each in days if each >= first + WEEK]
@@ -76,11 +76,13 @@ def week_of(expert: Expert, asked: str = "") -> Week:
     )
 
 
-def _day(asked: str) -> date | None:
+def day_of(written: str) -> date | None:
+    """A day as browsers write it, in any digits; None for anything else."""
     try:
-        return parse_date(plain(asked))
+        day = parse_date(plain(written))
     except ValueError:
         return None
+    return day if day and FIRST <= day <= LAST else None
 
 
 def _monday(day: date) -> date:

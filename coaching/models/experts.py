@@ -67,7 +67,8 @@ class Expert(models.Model):
     """Somebody who meets participants of a center's stops, from their own asking to their leaving.
 
     Hours and lengths are in minutes; `notice` is how many hours before it a slot is closed to
-    whoever books, moves or gives it back, `horizon` how many days ahead it is shown.
+    whoever books, moves or gives it back, `horizon` how many days ahead it is shown, `buffer` what
+    stays free before and after whatever else they have.
     """
 
     class State(models.TextChoices):
@@ -140,6 +141,11 @@ class Expert(models.Model):
     )
     pause = models.PositiveSmallIntegerField(
         _("pause between two sessions in minutes"), default=5, validators=[MaxValueValidator(120)]
+    )
+    buffer = models.PositiveSmallIntegerField(
+        _("minutes kept free before and after other appointments"),
+        default=0,
+        validators=[MaxValueValidator(240)],
     )
     notice = models.PositiveSmallIntegerField(
         _("hours of notice"), default=12, validators=[MaxValueValidator(336)]

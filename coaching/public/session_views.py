@@ -59,7 +59,8 @@ def acceptance(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def refusal(request: HttpRequest, token: str) -> HttpResponse:
     """This hour does not suit: it goes on, and the request waits for another one. Idempotent."""
-    return _done(request, session_of(token), actions.decline, _("It is noted."))
+    said = _("It is noted. You stay where you are in the order, and are offered the next hour.")
+    return _done(request, session_of(token), actions.decline, said)
 
 
 @private

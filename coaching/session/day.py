@@ -130,5 +130,15 @@ def _handed(rows: Sequence[Booking], people: Collection[int]) -> dict[tuple[int,
 def days_of(experts: list[Expert]) -> list[tuple[date, int]]:
     """The next days on which these experts have sessions, and how many."""
     coming = of_experts(experts).filter(leading(experts), slot__on__gte=timezone.localdate())
-    counted = coming.order_by().values("slot__on").annotate(many=Count("pk")).order_by("slot__on")
-    return [(each["slot__on"], each["many"]) for each in counted[:DAYS]]
+    return _counted(coming)[:DAYS]
+
+
+def unwritten(experts: list[Expert]) -> list[tuple[date, int]]:
+    """The days that are over, with sessions of which nothing was written; how many."""
+    over = of_experts(experts).filter(leading(experts), slot__on__lt=timezone.localdate())
+    return _counted(over.filter(state=Booking.State.BOOKED))
+
+
+def _counted(rows: Bookings) -> list[tuple[date, int]]:
+    counted = rows.order_by().values("slot__on").annotate(many=Count("pk")).order_by("slot__on")
+    return [(each["slot__on"], each["many"]) for each in counted]

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from coaching.session.cases import looked_after
-from coaching.session.day import days_of, sessions
+from coaching.session.day import days_of, sessions, unwritten
 from coaching.session.opened import linked_day, own_day
 from coaching.session.support import faces_of
 from core.doors import private
@@ -80,6 +80,7 @@ def _drawn(request: HttpRequest, opened: Opened, *, unplugged: bool = False) -> 
         "opened": opened,
         "rows": rows,
         "days": [] if opened.token else days_of(opened.experts),
+        "to_write": [] if opened.token else unwritten(opened.experts),
         "unplugged": unplugged,
         "now": timezone.localtime(),
     }

@@ -15,7 +15,6 @@ from coaching.booking import actions
 from coaching.booking.beside import bring
 from coaching.booking.finding import Wish, free_slots
 from coaching.booking.wishes import keeps_to_women
-from coaching.hours.slots import make_slots
 from coaching.session.arriving import arrive
 from coaching.staff.access import changed, slot_at
 from coaching.staff.forms import Second, Why
@@ -114,11 +113,7 @@ def second(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
         return one(request, booking, Why(), [str(form.errors["second"][0])])
 
     def act() -> Booking:
-        before = booking.beside
-        now = bring(booking, form.cleaned_data["second"])
-        for each in filter(None, (before, now.beside)):  # their own hours close, or open again
-            make_slots(each)
-        return now
+        return bring(booking, form.cleaned_data["second"])
 
     return _done(request, booking, act, _("It is noted."))
 

@@ -44,14 +44,14 @@ def day(request: HttpRequest, stop: str) -> HttpResponse:
         return _page(request, at, form, pairs)
     if request.POST.getlist("pair") != [name_of(pair) for pair in pairs]:
         return _page(request, at, form, pairs, stale=True)
-    be_away(expert, *days)
-    if not pairs:
-        messages.success(request, _("The absence is kept: free hours of these days are closed."))
-        return redirect("coaching:list", at.slug)
     try:
-        sent = send_away(pairs, by=user)
+        be_away(expert, *days)
+        sent = send_away(pairs, by=user) if pairs else None
     except ValidationError:  # one of them has moved or left since it was looked at
         return _page(request, at, form, nearest(hit_by(expert, *days)), stale=True)
+    if sent is None:
+        messages.success(request, _("The absence is kept: free hours of these days are closed."))
+        return redirect("coaching:list", at.slug)
     audit.info("user %s moved %s sessions of expert %s", user.pk, sent.moved, expert.pk)
     said = _("Offered another hour: %(moved)s. Waiting for one: %(waiting)s. All are told.")
     messages.success(request, said % {"moved": sent.moved, "waiting": sent.waiting})

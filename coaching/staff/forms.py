@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from coaching.hours.hour_forms import within_reach
 from coaching.models import CoachingRules, Expert
 from core.fields import DayField, NumberField, WordsField
 
@@ -55,11 +57,16 @@ class WholeDay(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """The days stand in their order."""
+        """The days stand in their order, and are not over."""
         cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("first_on"), cleaned.get("last_on")
         if first and last and last < first:
             self.add_error("last_on", _("The last day stands before the first one."))
+        elif first and "last_on" not in self.errors:
+            try:
+                within_reach(last or first)
+            except ValidationError as odd:
+                self.add_error("last_on" if last else "first_on", odd)
         return cleaned
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coaching.booking.by_hand import offer as offer_to
 from coaching.booking.finding import Wish, free_slots
 from coaching.staff.access import asked, slot_at
-from coaching.staff.waiting import lines, tell_kindly
+from coaching.staff.waiting import lines, page_of, tell_kindly
 from people.access import manages, staff, stop_in_charge
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def requests(request: HttpRequest, stop: str) -> HttpResponse:
     """Who waits for an hour, in order, and for how long."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    context = {"stop": at, "lines": lines(at, user), "manages": manages(user, at)}
+    page = page_of(at, user, request.GET.dict())
+    context = {"stop": at, "lines": lines(page.rows), "manages": manages(user, at)}
+    context |= page.urls({})
     return render(request, "coaching/staff/requests.html", context)
 
 

@@ -12,11 +12,13 @@ from django.utils import timezone, translation
 from coaching.booking.asking import close
 from coaching.models import Expert, Request
 from coaching.staff.occasions import NOTHING_FOUND, STILL_WAITING
+from core.keyset import Keyset, Page
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
 from people.unnamed import named
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 DAYS = (9, 21, 45)  # after which a team is reminded: look, ask experts for days, tell kindly
-SHOWN = 200
+SHOWN = 100  # requests of a page
 OF_LETTER = ("participation__person", "participation__stop__center", "theme")
 
 
@@ -48,13 +50,17 @@ def stage_after(days: int) -> int:
     return sum(days >= each for each in DAYS)
 
 
-def lines(stop: Stop, user: User) -> list[Line]:
-    """The live requests of a stop that are there for `user`, the first who asked first."""
+def page_of(stop: Stop, user: User, params: Mapping[str, str]) -> Page[Request]:
+    """Live requests of a stop that are there for `user`, the first who asked first."""
     rows = Request.objects.filter(participation__stop=stop, state__in=Request.LIVE)
     rows = rows.filter(named(user, person="participation__person"))
-    found = list(rows.select_related("participation__person", "theme").order_by("at", "pk")[:SHOWN])
-    wished = {pk for each in found for pk in each.experts}
-    known = Expert.objects.in_bulk(wished)
+    told = rows.order_by().select_related("participation__person", "theme")
+    return Keyset(told, ["at", "pk"], size=SHOWN).page(params)
+
+
+def lines(found: Sequence[Request]) -> list[Line]:
+    """These requests, each with its wishes in words; one statement."""
+    known = Expert.objects.in_bulk({pk for each in found for pk in each.experts})
     today = timezone.localdate()
     return [
         Line(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -11,15 +11,16 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, F, Sum
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
+from coaching.hours.weeks import day_of
 from coaching.models import Booking, Expert, Slot
 from core.keyset import Keyset, Page
-from core.writing import plain
+from core.numbers import number
 from people.unnamed import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 SIZE = 100
 SPANS = {"day": 1, "week": 7}
 COUNTED = ("expert", "many", "length")
-FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)  # what the pages of a calendar know
 SHOWN = (*Booking.TAKING, Booking.State.HELD, Booking.State.MISSED)  # when no state is asked for
 
 
@@ -62,7 +62,7 @@ class Looking:
         day = day_of(params.get("on", "")) or timezone.localdate()
         self.first = day if self.span == "day" else day - timedelta(days=day.weekday())
         self.days = SPANS[self.span]
-        self.expert = params.get("expert", "") if params.get("expert", "").isdigit() else ""
+        self.expert = str(number(params.get("expert", "")) or "")
         state = params.get("state", "")
         self.state = state if state in Booking.State.values else ""
 
@@ -123,15 +123,6 @@ class Looking:
         met = [each for each in self.experts() if each.pk in made or each.pk in free]
         none = (0, timedelta())
         return [Hours(each, *made.get(each.pk, none), free.get(each.pk, 0)) for each in met]
-
-
-def day_of(written: str) -> date | None:
-    """A day as browsers write it, in any digits; None for anything else."""
-    try:
-        day = parse_date(plain(written))
-    except ValueError:
-        return None
-    return day if day and FIRST <= day <= LAST else None
 
 
 def first_moment(day: date) -> datetime:

@@ -1,3 +1,4 @@
+from core.history import WHO_CHANGES
 from core.initial import InitialMigration
 from django.db import migrations, models
 
@@ -7,6 +8,7 @@ class Migration(InitialMigration):
     initial = True
 
     dependencies = [
+        ('pghistory', '0007_auto_20250421_0444'),
     ]
 
     operations = [
@@ -22,4 +24,5 @@ class Migration(InitialMigration):
                 'verbose_name_plural': 'counts',
             },
         ),
+        migrations.RunSQL(WHO_CHANGES, migrations.RunSQL.noop),
     ]

@@ -102,7 +102,7 @@
     within.after(Object.assign(document.createElement("link"), { rel: "stylesheet", href: sheet, media: "print" }));
   };
   if (within) ["pointerdown", "keydown", "input"].forEach((kind) => addEventListener(kind, bring, { capture: true, once: true }));
-  document.addEventListener("htmx:afterSwap", (event) => start(event.target));
+  ["htmx:afterSwap", "drawn"].forEach((drawn) => document.addEventListener(drawn, (event) => start(event.target)));
 })();
 
 // What a phone keeps of a candidacy, a drawer for each: what waits leaves from whichever page of ours is open, once.

@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -28,6 +29,7 @@ class Migration(InitialMigration):
                 ('ends_at', models.DateTimeField(verbose_name='ends')),
                 ('seats', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='listeners at most')),
                 ('slide', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('pictures', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
                 ('is_handed_over', models.BooleanField(default=False, editable=False, verbose_name='continued by the link or the telephone')),
             ],
             options={

@@ -5,14 +5,14 @@ from celery.schedules import crontab
 from core.rooms import Times
 from messaging.clock.calendar import keep_calendar
 from messaging.clock.guests import forget_guests
-from messaging.clock.inbound import forget_inbound, has_unread, read_inbound
-from messaging.models import Post
+from messaging.clock.inbound import forget_inbound, read_inbound
+from messaging.models import Inbound, Post
 from messaging.tasks import delivery
 
 EVERY: Times = {
     "deliver waiting messages": {
         "task": "messaging.tasks.delivery.deliver_waiting",
-        "asks": delivery.has_work,
+        "asks": delivery.work,
         "schedule": 10.0,
         "options": {"expires": 60.0},  # a hint, of no use while a worker is busy
     },
@@ -23,7 +23,7 @@ EVERY: Times = {
     },
     "fetch files that came with messages": {
         "task": "messaging.tasks.media.fetch_waiting",
-        "asks": Post.objects.filter(file_state=Post.File.WAITING).exists,
+        "asks": Post.objects.filter(file_state=Post.File.WAITING).all,
         "schedule": 60.0,
     },
     "keep the calendar years ahead": {
@@ -32,7 +32,7 @@ EVERY: Times = {
     },
     "read what arrived": {
         "task": "messaging.clock.inbound.read_inbound",
-        "asks": has_unread,
+        "asks": Inbound.objects.waiting,
         "schedule": 10.0,
     },
     "forget what arrived": {

@@ -32,11 +32,6 @@ def wake() -> None:
         logger.warning("The broker cannot be reached; what arrived is read with the next round.")
 
 
-def has_unread() -> bool:
-    """Whether anything waits to be read."""
-    return Inbound.objects.waiting().exists()
-
-
 @shared_task(ignore_result=True)
 def read_inbound() -> None:
     """Read what waits, the oldest first. Any number of these may run at once."""

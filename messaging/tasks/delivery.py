@@ -15,7 +15,6 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from core.anything import is_anything
 from core.calling import NotSent, UnknownFate
 from core.tasks import shared_task
 from messaging import installation
@@ -60,10 +59,10 @@ def wake() -> None:
         logger.warning("The broker cannot be reached; waiting messages leave with the next round.")
 
 
-def has_work() -> bool:
-    """Whether a delivery would find anything."""
+def work() -> tuple[MessageQuerySet, ...]:
+    """What a delivery would find."""
     now = timezone.now()
-    return is_anything(Message.objects.due(now), Message.objects.lost(now))
+    return Message.objects.due(now), Message.objects.lost(now)
 
 
 @shared_task(ignore_result=True)

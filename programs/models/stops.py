@@ -230,6 +230,11 @@ class Stop(models.Model):
         return timezone.now() < self.opens_at
 
     @property
+    def starts_later(self) -> bool:
+        """Whether the first day of support is still to come."""
+        return timezone.localdate() < self.starts_on
+
+    @property
     def closed_early(self) -> bool:
         """Whether its applications were closed before their last day."""
         return self.state == self.State.CLOSED and timezone.now() < self.closes_at

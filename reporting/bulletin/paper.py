@@ -99,6 +99,7 @@ def _said(sheet: Sheet, version: int) -> dict[str, Any]:
         "follows": sheet.follows,
         "foot": f"{hour} · {state}",
         "link": sheet.link,
+        "page": _("Page {page} of {pages}"),
         "colon": colon(),
         "masked": str(words.MASKED),
         "funnel_told": str(words.FUNNEL),

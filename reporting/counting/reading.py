@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from reporting.breakdowns import Breakdown
 
 FRESH = """
-SELECT part, kind, ref, seen.theme, seen.stop_id, ARRAY[{values}]::varchar[] AS keys, amounts
+SELECT part, kind, ref, seen.theme, seen.stop_id, ARRAY[{values}]::varchar[] AS keys, amounts,
+    {mark} AS mark
 FROM ({rows}) AS seen
 LEFT JOIN (SELECT id AS file, {keys} FROM applications_application) AS person
     ON seen.kind = 'file' AND person.file = seen.ref
@@ -27,22 +28,23 @@ WHERE {within}
 # What counts now beside what is kept of it; only what differs is written.
 CHANGES = """
 fresh AS MATERIALIZED ({fresh}), kept AS MATERIALIZED (
-    SELECT ref, kind, part, theme, stop_id, keys, amounts FROM reporting_fact WHERE {within}
+    SELECT ref, kind, part, theme, stop_id, keys, amounts, mark FROM reporting_fact WHERE {within}
 ), changed AS MATERIALIZED (
-    SELECT ref, kind, part, theme, fresh.stop_id, fresh.keys, fresh.amounts,
+    SELECT ref, kind, part, theme, fresh.stop_id, fresh.keys, fresh.amounts, fresh.mark,
         kept.stop_id AS old_stop, kept.keys AS old_keys, kept.amounts AS old_amounts
     FROM fresh FULL JOIN kept USING (ref, kind, part, theme)
-    WHERE (fresh.stop_id, fresh.keys, fresh.amounts)
-        IS DISTINCT FROM (kept.stop_id, kept.keys, kept.amounts)
+    WHERE (fresh.mark, fresh.stop_id, fresh.keys, fresh.amounts)
+        IS DISTINCT FROM (kept.mark, kept.stop_id, kept.keys, kept.amounts)
 ), gone AS (
     DELETE FROM reporting_fact AS fact USING changed
     WHERE changed.stop_id IS NULL AND fact.ref = changed.ref AND fact.kind = changed.kind
         AND fact.part = changed.part AND fact.theme = changed.theme
 ), written AS (
-    INSERT INTO reporting_fact (ref, kind, part, theme, stop_id, keys, amounts)
-    SELECT ref, kind, part, theme, stop_id, keys, amounts FROM changed WHERE stop_id IS NOT NULL
-    ON CONFLICT (ref, kind, part, theme) DO UPDATE
-    SET stop_id = excluded.stop_id, keys = excluded.keys, amounts = excluded.amounts
+    INSERT INTO reporting_fact (ref, kind, part, theme, stop_id, keys, amounts, mark)
+    SELECT ref, kind, part, theme, stop_id, keys, amounts, mark
+    FROM changed WHERE stop_id IS NOT NULL
+    ON CONFLICT (ref, kind, part, theme) DO UPDATE SET stop_id = excluded.stop_id,
+        keys = excluded.keys, amounts = excluded.amounts, mark = excluded.mark
 )
 """
 WITHIN = """
@@ -69,8 +71,21 @@ def fresh(*, narrowed: bool) -> str:
         keys=", ".join(f"{each.key} AS {each.column}" for each in of_people),
         values=", ".join(_value(each) for each in rows),
         joins=" ".join(each.join.format(key=_key(each)) for each in rows if each.join),
+        mark=mark("amounts"),
         within=WITHIN if narrowed else "TRUE",
     )
+
+
+def mark(amounts: str) -> str:
+    """SQL of a number for a row as it stands in the tables, its names not looked up.
+
+    Nearly every other row has another one, so that sums of marks tell whether two sets of rows are
+    the same. A record is hashed as a sum of its columns, which would not see that two rows have
+    changed places in one of them: so it is hashed once more.
+    """
+    people = [f"person.{each.column}" for each in breakdowns.BREAKDOWNS if each.of_person]
+    columns = ", ".join(["kind", "ref", "seen.theme", "seen.stop_id", amounts, *people])
+    return f"hashint8extended(hash_record_extended(ROW({columns}), 0), 0)"
 
 
 def parameters(now: datetime) -> dict[str, Any]:

@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.utils import timezone
 
-from reporting import breakdowns
 from reporting.counting import reading
+from reporting.counting.grouping import of_facts, of_tables
 from reporting.counting.owners import ENDED, OWNERS
 from reporting.counting.parts import PARTS
 from reporting.models import Folded, Mark
 from reporting.populations import Population
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
-
-    from reporting.breakdowns import Breakdown
-    from reporting.counting.parts import Part
 
 # The advisory lock of this work: one counts at a time.
 ONE_AT_A_TIME = 2_607_001
@@ -41,23 +37,6 @@ SELECT count(*) FILTER (
         AND NOT EXISTS (SELECT FROM taken WHERE kind = 'names')
 ), count(*) FROM changed AS wrong
 """  # noqa: S608  our own literals
-# Rows are grouped by a few properties at once, then these few groups by each of them.
-COUNT = """
-WITH piece AS (
-    SELECT stop_id, {columns}, GROUPING({columns}) AS grouped, {sums}
-    FROM (
-        SELECT stop_id, {keys}, {amounts} FROM reporting_fact WHERE part = '{part}'
-    ) AS fact
-    GROUP BY GROUPING SETS ({sets})
-)
-SELECT stop_id, population, people, breakdown, value
-FROM piece
-CROSS JOIN LATERAL unnest(
-    CASE grouped {codes} END, CASE grouped {values} END
-) AS of (breakdown, value)
-CROSS JOIN LATERAL (VALUES {populations}) AS each (population, people)
-WHERE people > 0
-"""
 WRITE = """
 WITH counted AS MATERIALIZED (
     SELECT stop_id, population, breakdown, value, sum(people) AS people
@@ -79,6 +58,20 @@ WITH counted AS MATERIALIZED (
     DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
 )
 SELECT * FROM wrong
+"""
+# In one pass over the raw tables, of which nothing is kept: do they say what is kept?
+AGREE = """
+WITH counted AS (
+    SELECT stop_id, population, breakdown, value, sum(people) AS people
+    FROM ({counts}) AS piece WHERE value IS NOT NULL GROUP BY stop_id, population, breakdown, value
+), kept AS (
+    SELECT stop_id, population, breakdown, value, count AS people FROM reporting_count
+    UNION ALL SELECT stop_id, part, '', '', sum(mark) FROM reporting_fact GROUP BY stop_id, part
+)
+SELECT NOT EXISTS (
+    SELECT FROM counted FULL JOIN kept USING (stop_id, population, breakdown, value)
+    WHERE counted.people IS DISTINCT FROM kept.people
+)
 """
 NOTHING_YET = """
 SELECT id, population, 0, %(total)s, ''
@@ -117,13 +110,23 @@ def hold() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
+def agree(now: datetime) -> bool:
+    """Whether every counter, and every fact, is what the raw tables say; what waits is not."""
+    counts = [*map(of_tables, PARTS), NOTHING_YET]
+    statement = AGREE.format(counts=" UNION ALL ".join(f"({query})" for query in counts))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, reading.parameters(now) | {"populations": Population.values})
+        (they_do,) = cursor.fetchone()
+    return bool(they_do)
+
+
 def put_right(now: datetime) -> Drift:
     """Read and count everything, and keep that instead; what was wrong before.
 
     A change that is committed meanwhile has its mark: it is folded after this.
     """
     parameters = reading.parameters(now) | {"populations": Population.values}
-    counts = " UNION ALL ".join(f"({query})" for query in [*map(_count, PARTS), NOTHING_YET])
+    counts = " UNION ALL ".join(f"({query})" for query in [*map(of_facts, PARTS), NOTHING_YET])
     with connection.cursor() as cursor:
         cursor.execute(READ_ANEW.format(changes=reading.changes(narrowed=False)), parameters)
         facts, changed = cursor.fetchone()
@@ -137,39 +140,3 @@ def put_right(now: datetime) -> Drift:
     )
     # What somebody wrote this very moment is no fault of the counters either.
     return Drift(facts, counters if facts or not changed else 0)
-
-
-def _count(part: Part) -> str:
-    """The numbers of one part of the facts, in one pass.
-
-    GROUPING gives a number with one bit per column, the first column highest; the bit is 0 where
-    the group is by that column. The groups of the first bundle give the whole as well.
-    """
-    rows, bundles = breakdowns.BREAKDOWNS, breakdowns.bundles()
-    names = [population.value for population in part.populations]
-    codes, values = [], []
-    for number, bundle in enumerate(bundles):
-        total = [("%(total)s", "''")] if number == 0 else []
-        told = [*total, *((f"'{each.code}'", each.column) for each in bundle)]
-        codes.append(f"WHEN {_mask(bundle)} THEN ARRAY[{', '.join(code for code, _ in told)}]")
-        values.append(f"WHEN {_mask(bundle)} THEN ARRAY[{', '.join(value for _, value in told)}]")
-    return COUNT.format(
-        part=part.code,
-        columns=", ".join(each.column for each in rows),
-        keys=", ".join(f"keys[{place}] AS {each.column}" for place, each in enumerate(rows, 1)),
-        amounts=", ".join(f"amounts[{place}] AS {name}" for place, name in enumerate(names, 1)),
-        sums=", ".join(f"sum({name}) AS {name}" for name in names),
-        sets=", ".join(
-            f"(stop_id, {', '.join(each.column for each in bundle)})" for bundle in bundles
-        ),
-        codes=" ".join(codes),
-        values=" ".join(values),
-        populations=", ".join(f"('{name}', {name})" for name in names),
-    )
-
-
-def _mask(bundle: Sequence[Breakdown]) -> int:
-    """What GROUPING gives where the group is by these columns."""
-    last = len(breakdowns.BREAKDOWNS) - 1
-    places = [breakdowns.BREAKDOWNS.index(each) for each in bundle]
-    return (1 << last + 1) - 1 - sum(1 << last - place for place in places)

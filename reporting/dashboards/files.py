@@ -11,12 +11,18 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, gettext
 from xlsxwriter import Workbook
 
-from core.cells import SafeCells
+from core.cells import SafeCells, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xlsxwriter.worksheet import Worksheet
+
     from reporting.disclosure.tables import PublishedTable
 
 Line = list[str | int]
+WIDE, NARROW = 60, 24  # letters of a column: of names and sentences, of numbers
+TO_RIGHT, TO_LEFT = 1, 2  # as Excel calls the order of reading
 
 
 def lines(table: PublishedTable) -> list[Line]:
@@ -39,17 +45,30 @@ def as_csv(table: PublishedTable) -> bytes:
 
 
 def as_xlsx(table: PublishedTable) -> bytes:
-    """A workbook with one page, from right to left in Arabic."""
+    """A workbook with one page."""
     file = BytesIO()
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    page = book.add_worksheet()
-    if get_language_bidi():
+    lay_out(book, book.add_worksheet(), lines(table))
+    book.close()
+    return file.getvalue()
+
+
+def lay_out(book: Workbook, page: Worksheet, rows: Iterable[Line]) -> None:
+    """Put `rows` on a page: sentences in full, from right to left in Arabic.
+
+    Each cell says so too: LibreOffice sets their full stops at the wrong end else.
+    """
+    to_left = get_language_bidi()
+    if to_left:
         page.right_to_left()
-    for number, line in enumerate(lines(table)):
+    page.set_column(0, 0, WIDE)
+    page.set_column(1, 1, NARROW)
+    words = book.add_format(
+        {"text_wrap": True, "valign": "top", "reading_order": TO_LEFT if to_left else TO_RIGHT}
+    )
+    for number, line in enumerate(rows):
         for place, cell in enumerate(line):
             if isinstance(cell, int):
                 page.write_number(number, place, cell)
             else:
-                page.write_string(number, place, cell)
-    book.close()
-    return file.getvalue()
+                page.write_string(number, place, printable(cell), words)

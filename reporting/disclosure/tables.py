@@ -62,6 +62,16 @@ class PublishedTable:
         """Whether there is anything to draw."""
         return bool(self.rows)
 
+    @property
+    def shown(self) -> tuple[PublishedRow, ...]:
+        """The lines that have a number."""
+        return tuple(row for row in self.rows if row.count)
+
+    @property
+    def hidden(self) -> list[str]:
+        """What the others are called: in a small stop they are most of them."""
+        return [row.label for row in self.rows if not row.count]
+
 
 @dataclass(frozen=True)
 class Place:

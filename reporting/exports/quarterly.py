@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from core.cells import printable
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write
 from partners.access import places_of
 from people.models import User
 from people.roles import Role
+from reporting.dashboards.files import lay_out
 from reporting.disclosure.tables import published
 from reporting.events import QUARTERLY
 from reporting.models import Quarter
 from reporting.models.quarters import LASTS, LINK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from partners.access import Place
     from programs.models import Partner
+    from reporting.dashboards.files import Line
     from reporting.disclosure.tables import PublishedTable
 
 FIRST_DAY = 2  # of the month after a quarter; the release of the month is made in its first night
@@ -101,34 +103,23 @@ def file_of(row: Quarter) -> bytes:
         book = Workbook(file, {"in_memory": True, "strings_to_formulas": False})
         for number, place in enumerate(places, start=1):
             name = f"{number} {place.stop}".translate(FORBIDDEN)[:LONGEST_NAME]
-            _sheet(book.add_worksheet(name), place)
+            lay_out(book, book.add_worksheet(name), _rows(place))
         book.close()
         return file.getvalue()
 
 
-def _sheet(page: Any, place: Place) -> None:
+def _rows(place: Place) -> Iterator[Line]:
     """The tables of a stop, one below the other, each with its rule and its definition."""
-    if get_language_bidi():
-        page.right_to_left()
-    page.set_column(0, 0, 60)
-    line = 0
     for table in published(partner=place.partner, stop=place.stop):
-        for cells in _lines(table):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, int):
-                    page.write_number(line, column, cell)
-                else:
-                    page.write_string(line, column, printable(cell))
-            line += 1
-        line += 1
+        yield from (*_lines(table), [])
 
 
-def _lines(table: PublishedTable) -> list[list[str | int]]:
+def _lines(table: PublishedTable) -> list[Line]:
     hidden = _("hidden")
-    rows: list[list[str | int]] = [
+    rows: list[Line] = [
         [row.label, hidden if row.count is None else row.count] for row in table.rows
     ]
-    total: list[list[str | int]] = [] if table.total is None else [[_("In all"), table.total]]
+    total: list[Line] = [] if table.total is None else [[_("In all"), table.total]]
     return [
         [table.title],
         [table.head, table.unit],

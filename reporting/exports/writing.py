@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reporting.exports.row_columns import RowSheet
 
 CHUNK = 1000
+WIDE = 22  # letters of a column: a name, a moment
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def write_xlsx(
     if get_language_bidi():
         page.right_to_left()
     page.freeze_panes(1, 1)
+    page.set_column(0, max(len(sheet.header) - 1, 0), WIDE)
     _put(page, 0, sheet.header)
     for done, row in enumerate(sheet.rows, start=1):
         _put(page, done, row)

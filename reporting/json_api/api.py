@@ -30,6 +30,7 @@ from reporting.json_api.schemas import (
     Slug,
     Stops,
 )
+from reporting.json_api.wrong import sentence_of
 from reporting.models import ApiToken
 
 STOPS = Stop.objects.select_related("center__region")
@@ -78,7 +79,7 @@ def no_token(request: HttpRequest, _refusal: HttpError) -> HttpResponse:
 def not_understood(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
     """What was asked, and what is wrong with it, part by part."""
     wrong = [
-        {"field": str(each["loc"][-1]), "message": str(each["msg"])} for each in refusal.errors
+        {"field": str(each["loc"][-1]), "message": sentence_of(each)} for each in refusal.errors
     ]
     return problem(request, 422, _("Some of what was asked is not understood."), errors=wrong)
 

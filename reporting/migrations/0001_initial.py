@@ -155,6 +155,7 @@ class Migration(InitialMigration):
                 ('theme', models.BigIntegerField()),
                 ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40, null=True), size=None)),
                 ('amounts', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('mark', models.BigIntegerField()),
                 ('stop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.stop')),
             ],
             options={

@@ -56,6 +56,7 @@ class Fact(models.Model):
     stop = models.ForeignKey(Stop, models.CASCADE, related_name="+", db_index=False)
     keys = ArrayField(models.CharField(max_length=40, null=True))
     amounts = ArrayField(models.IntegerField())
+    mark = models.BigIntegerField()  # of the row that was read, by which the night knows it again
 
     class Meta:
         default_permissions = ()

@@ -8,24 +8,52 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.composed import Composed, slot
+from core.nested import nested, row_of, rows_of
+from programs.models import Stop
 from selection.models import Anchor, Criterion, Decision, Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from programs.models import Stop
+    from django.contrib.postgres.expressions import ArraySubquery
 
 Row = TypeVar("Row", Anchor, Criterion)
 HOUSE = Path(__file__).parent / "data" / "criteria.json"
 COUNTS = ("code", "weight", "source")  # what makes a score; the rest is words
 
 
+def criteria_at(stop: str) -> ArraySubquery:
+    """The criteria of a stop as a column beside a row, whose way to it is `stop`."""
+    steps = nested(Anchor.objects.filter(criterion=OuterRef("pk")).order_by("points"))
+    return nested(Criterion.objects.filter(stop=OuterRef(stop)), steps=steps)
+
+
+def criteria_from(written: Iterable[Mapping[str, Any]]) -> list[Criterion]:
+    """The criteria that such a column holds, in their order, each with its steps in words."""
+    criteria = []
+    for each in written:
+        criterion = row_of(Criterion, each)
+        steps = criterion.anchors.all()
+        steps._result_cache = rows_of(Anchor, each["steps"])  # noqa: SLF001  as a prefetch does
+        criterion._prefetched_objects_cache = {"anchors": steps}  # type: ignore[attr-defined]  # noqa: SLF001
+        criteria.append(criterion)
+    return criteria
+
+
+OF_STOP: Composed[Any] = Composed(
+    lambda: Stop.objects.filter(pk=slot("stop")).only("pk").annotate(read_by=criteria_at("pk"))
+)
+
+
 def criteria_of(stop: Stop) -> list[Criterion]:
-    """The criteria of a stop in their order, each with its steps in words. Two statements."""
-    return list(Criterion.objects.filter(stop=stop).prefetch_related("anchors"))
+    """The criteria of a stop in their order, each with its steps in words. One statement."""
+    found = OF_STOP.row({"stop": stop.pk})
+    return criteria_from(found.read_by if found else ())
 
 
 def words_for(criterion: Criterion, points: int) -> str:

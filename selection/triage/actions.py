@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,10 @@ from django.utils.translation import gettext as _
 from applications import actions
 from applications.models import Application
 from applications.refusals import in_one_go, moved_on
+from core.composed import Composed, slot
 from selection.models import Decision, InformationRequest, Recusal, Review
+from selection.review.criteria import criteria_at
+from selection.triage.cards import reviews_beside, reviews_from
 from selection.triage.information_requests import askable, labels_of
 from selection.triage.mails import write_piece
 from selection.triage.offs import why_off
@@ -22,10 +26,48 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from applications.files import SafeFile
+    from applications.querysets import ApplicationQuerySet
     from people.models import User
 
+SAME = {"application": OuterRef("pk")}
+STANDS: Composed[Any] = Composed(
+    lambda: (
+        Application.objects.filter(pk=slot("file"))
+        .only("pk")
+        .annotate(
+            is_decided=Exists(Decision.objects.filter(**SAME)),
+            is_off=Exists(Recusal.objects.live().filter(reader=slot("reader"), **SAME)),
+            has_returned=Exists(InformationRequest.objects.returned().filter(**SAME)),
+            its_reviews=reviews_beside(),
+        )
+    )
+)
 
-def judge(
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A file that nobody else changes meanwhile, its reviews, whether what was missing is back."""
+
+    application: Application
+    reviews: list[Review]
+    has_returned: bool
+
+
+def to_judge(files: ApplicationQuerySet) -> ApplicationQuerySet:
+    """The files, locked for a verdict, with the criteria that they are judged by."""
+    return files.select_for_update(of=["self"]).annotate(read_by=criteria_at("stop"))
+
+
+def judge(application: Application, *, by: User, **verdict: Any) -> Review:
+    """Keep what `by` thinks of a file, once for each review that its stop wants; it may be changed.
+
+    `verdict` as in `judge_locked`, which says what is raised.
+    """
+    with in_one_go():
+        return judge_locked(_locked(application), by=by, **verdict)
+
+
+def judge_locked(
     application: Application,
     *,
     by: User,
@@ -33,20 +75,19 @@ def judge(
     scores: Mapping[str, int] | None = None,
     comment: str = "",
 ) -> Review:
-    """Keep what `by` thinks of a file, once for each review that its stop wants; it may be changed.
+    """The same of a file that this transaction has read by `to_judge`.
 
     Raises ValidationError('decided') when it has left the desk or enough others were quicker,
     'locked' when it stays with somebody else, 'off' when `by` does not read this file.
     """
-    with in_one_go():
-        locked, has_returned = _on_the_desk(application, by)
-        review = _place(locked, by)
-        review.verdict, review.judged_at = verdict, timezone.now()
-        review.scores, review.comment = dict(scores or {}), comment
-        review.save()
-        if has_returned:
-            pieces = InformationRequest.objects.filter(application=locked).returned()
-            pieces.update(closed_at=review.judged_at)
+    stands = _on_the_desk(application, by)
+    review = _place(stands, by)
+    review.verdict, review.judged_at = verdict, timezone.now()
+    review.scores, review.comment = dict(scores or {}), comment
+    review.save()
+    if stands.has_returned:
+        pieces = InformationRequest.objects.filter(application=application).returned()
+        pieces.update(closed_at=review.judged_at)
     return review
 
 
@@ -56,7 +97,7 @@ def take_back(review: Review, *, by: User) -> Review:
     Raises ValidationError('decided') when it has left the desk, 'off' when `by` was kept off since.
     """
     with in_one_go():
-        _on_the_desk(review.application, by)
+        _on_the_desk(_locked(review.application), by)
         Review.objects.filter(pk=review.pk, reviewer=by).update(verdict="", judged_at=None)
         review.refresh_from_db()
     return review
@@ -71,23 +112,24 @@ def ask(
     chosen that may be asked, 'asked' if one is open, 'off' when `by` does not read this file.
     """
     with in_one_go():
-        locked, _has_returned = _on_the_desk(application, by)
-        known = [each.code for _title, page in askable(locked, locked.language) for each in page]
+        file = _locked(application)
+        stands = _on_the_desk(file, by)
+        known = [each.code for _title, page in askable(file, file.language) for each in page]
         chosen = [code for code in known if code in questions]
         if not chosen:
             raise ValidationError(_("Please choose at least one question."), code="nothing")
-        information_requests = InformationRequest.objects.filter(application=locked)
+        information_requests = InformationRequest.objects.filter(application=file)
         now = timezone.now()
         if information_requests.asked().exists():
             raise ValidationError(
                 _("This person has been asked already, and has not answered yet."), code="asked"
             )
         information_requests.returned().update(closed_at=now)
-        _take_in_hand(locked, by)
+        _take_in_hand(stands, by)
         information_request = InformationRequest.objects.create(
-            application=locked, questions=chosen, words=words, asked_by=by, asked_at=now
+            application=file, questions=chosen, words=words, asked_by=by, asked_at=now
         )
-        write_piece(information_request, labels=labels_of(information_request, locked.language))
+        write_piece(information_request, labels=labels_of(information_request, file.language))
     return information_request
 
 
@@ -123,28 +165,27 @@ def close(information_request: InformationRequest) -> InformationRequest:
     return information_request
 
 
-def _on_the_desk(application: Application, by: User) -> tuple[Application, bool]:
-    """Lock the application row; with it, whether a missing piece has come back.
+def _locked(application: Application) -> Application:
+    locked = Application.objects.locked().select_related(None).get(pk=application.pk)
+    locked.stop = application.stop
+    return locked
+
+
+def _on_the_desk(locked: Application, by: User) -> Stands:
+    """How a locked file stands.
 
     Raises ValidationError('decided') if it was moved or decided, 'off' if `by` does not read it.
     What stands in other tables is asked behind the lock: who held it may have written there.
     """
-    locked = Application.objects.locked().select_related(None).get(pk=application.pk)
-    locked.stop = application.stop
     if locked.state != Application.State.SUBMITTED:
         raise moved_on()
-    same = {"application": OuterRef("pk")}
-    is_decided, is_off, has_returned = Application.objects.values_list(
-        Exists(Decision.objects.filter(**same)),
-        Exists(Recusal.objects.live().filter(reader=by, **same)),
-        Exists(InformationRequest.objects.returned().filter(**same)),
-    ).get(pk=locked.pk)
-    if is_decided:
+    stands: Any = STANDS.row({"file": locked.pk, "reader": by.pk})
+    if stands.is_decided:
         raise ValidationError(
             _("A decision about this file has been prepared meanwhile."), code="decided"
         )
-    _refuse_off(locked, by, is_off=is_off)
-    return locked, has_returned
+    _refuse_off(locked, by, is_off=stands.is_off)
+    return Stands(locked, reviews_from(stands.its_reviews), stands.has_returned)
 
 
 def _refuse_off(application: Application, by: User, *, is_off: bool) -> None:
@@ -152,18 +193,18 @@ def _refuse_off(application: Application, by: User, *, is_off: bool) -> None:
         raise ValidationError(why_off(application, by), code="off")
 
 
-def _place(application: Application, by: User) -> Review:
+def _place(stands: Stands, by: User) -> Review:
     """The review that `by` gives: their own, a free one, or one that waits unlocked with another.
 
     Raises ValidationError('locked') or ValidationError('decided').
     """
-    reviews = list(application.reviews.select_related("reviewer").order_by("slot"))
+    reviews = stands.reviews
     own = next((each for each in reviews if each.reviewer_id == by.pk), None)
     if own:
         return own
-    free = _free_slots(application, reviews)
+    free = _free_slots(stands)
     if free:
-        return Review(application=application, slot=free[0], reviewer=by)
+        return Review(application=stands.application, slot=free[0], reviewer=by)
     waiting = [each for each in reviews if not each.verdict]
     open_ones = [each for each in waiting if not each.locked]
     if open_ones:
@@ -178,13 +219,13 @@ def _place(application: Application, by: User) -> Review:
     raise ValidationError(sentence, code="decided")
 
 
-def _take_in_hand(application: Application, by: User) -> None:
-    reviews = list(application.reviews.order_by("slot"))
-    free = _free_slots(application, reviews)
-    if free and by.pk not in {each.reviewer_id for each in reviews}:
-        Review.objects.create(application=application, slot=free[0], reviewer=by)
+def _take_in_hand(stands: Stands, by: User) -> None:
+    free = _free_slots(stands)
+    if free and by.pk not in {each.reviewer_id for each in stands.reviews}:
+        Review.objects.create(application=stands.application, slot=free[0], reviewer=by)
 
 
-def _free_slots(application: Application, reviews: Collection[Review]) -> list[int]:
-    taken = {each.slot for each in reviews}
-    return [slot for slot in range(1, rules_of(application.stop).reviews + 1) if slot not in taken]
+def _free_slots(stands: Stands) -> list[int]:
+    taken = {each.slot for each in stands.reviews}
+    wanted = rules_of(stands.application.stop).reviews
+    return [slot for slot in range(1, wanted + 1) if slot not in taken]

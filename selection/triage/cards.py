@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from applications.models import Application, Attachment
 from applications.unnamed import WHO
 from core.composed import Composed, slot
-from core.language import language_of_page
+from core.language import language_of_page, translated
+from core.nested import nested, row_of, rows_of
 from needs.models import Need
+from people.models import User
+from programs.models import Theme
 from questionnaires.compiled_forms import compiled_form
 from selection.duplicates.finding import twins_of
 from selection.models import InformationRequest, Review
@@ -20,9 +24,11 @@ from selection.review.prescore import three_reasons
 from selection.triage.information_requests import labels_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from people.models import User
+    from django.contrib.postgres.expressions import ArraySubquery
+
+    from applications.querysets import ApplicationQuerySet
     from questionnaires.compiled_forms import CompiledForm, Row
     from selection.duplicates.finding import Twin
     from selection.models import Criterion, PreScore, Selection
@@ -32,18 +38,30 @@ if TYPE_CHECKING:
 HEAD = {"kind", "stage", "province", "locality", "sector", "activity", "needs", "question"}
 # What the form says of them, and what the person asks in their own words.
 NEEDS = ("needs", "question")
-# Of each card that is opened. The first needs of the diagnosis are those that somebody works on, or
-# nobody yet.
-REVIEWS = Composed(
-    lambda: (
-        Review.objects.filter(application=slot("file")).select_related("reviewer").order_by("slot")
+THEME = translated("theme__name")
+FIRST_NEEDS = 3  # of the diagnosis, on which somebody works, or nobody yet
+
+
+def reviews_beside() -> ArraySubquery:
+    """The reviews of a file as a column beside it, each with the name of its reviewer."""
+    return nested(
+        Review.objects.filter(application=OuterRef("pk")).order_by("slot"), "reviewer__name"
     )
-)
-ATTACHED = Composed(lambda: Attachment.objects.filter(application=slot("file")).order_by("pk"))
-NEEDED = Composed(
-    lambda: Need.objects.filter(
-        application=slot("file"), state__in=[Need.State.OPEN, Need.State.TREATED]
-    ).select_related("theme")[:3]
+
+
+def beside(files: ApplicationQuerySet) -> ApplicationQuerySet:
+    """The files with what a card shows of other tables, in the same statement."""
+    of_file = {"application": OuterRef("pk")}
+    needs = Need.objects.filter(**of_file, state__in=Need.LIVE).order_by("-level", "theme")
+    return files.annotate(
+        its_reviews=reviews_beside(),
+        its_files=nested(Attachment.objects.filter(**of_file).order_by("pk")),
+        its_needs=nested(needs[:FIRST_NEEDS], *THEME),
+    )
+
+
+BESIDE: Composed[Any] = Composed(
+    lambda: beside(Application.objects.only("pk")).filter(pk=slot("file"))
 )
 
 
@@ -62,7 +80,7 @@ class Card:
     application: Application
     blind: bool
     head: dict[str, str]
-    themes: list[Need]
+    themes: list[str]  # of what they need, as the diagnosis found
     prescore: PreScore | None
     reasons: list[Reason]
     possible_duplicates: list[Twin]
@@ -94,7 +112,8 @@ def card_of(
     language = language_of_page()
     form = compiled_form(application.version_id, language)
     rows = _rows(application, form, blind=rules.blind)
-    reviews = list(REVIEWS.rows({"file": application.pk}))
+    its: Any = application if hasattr(application, "its_reviews") else _beside(application)
+    reviews = reviews_from(its.its_reviews)
     own = next((each for each in reviews if each.reviewer_id == user.pk), None)
     judged = own is not None and bool(own.verdict)
     prescore: PreScore | None = getattr(application, "prescore", None)
@@ -102,12 +121,12 @@ def card_of(
         application=application,
         blind=rules.blind,
         head={row.code: row.text for row in rows if row.code in HEAD},
-        themes=list(NEEDED.rows({"file": application.pk})),
+        themes=[_theme(each) for each in its.its_needs],
         prescore=prescore,
         reasons=three_reasons(prescore, criteria) if prescore else [],
         possible_duplicates=twins_of(application),
         pages=_by_page(rows, form),
-        attachments=[] if rules.blind else list(ATTACHED.rows({"file": application.pk})),
+        attachments=[] if rules.blind else rows_of(Attachment, its.its_files),
         own=own,
         others=[each for each in reviews if each != own and each.verdict] if judged else [],
         open_request=(
@@ -117,6 +136,26 @@ def card_of(
         ),
         closed=closed(application),
     )
+
+
+def _beside(application: Application) -> Any:
+    """What stands beside a file that was read without it."""
+    return BESIDE.row({"file": application.pk})
+
+
+def reviews_from(written: Iterable[Mapping[str, Any]]) -> list[Review]:
+    """The reviews that such a column holds."""
+    reviews = []
+    for each in written:
+        review = row_of(Review, each)
+        review.reviewer = User(pk=review.reviewer_id, name=each["reviewer__name"])
+        reviews.append(review)
+    return reviews
+
+
+def _theme(need: Mapping[str, Any]) -> str:
+    names = zip(translated("name"), THEME, strict=True)
+    return Theme(**{name: need[column] for name, column in names}).name
 
 
 def _rows(application: Application, form: CompiledForm, *, blind: bool) -> list[Row]:

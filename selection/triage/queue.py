@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,9 @@ from django.core.cache import cache
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from applications.models import Application
+from core.composed import Composed, slot
 from selection.models import Decision, InformationRequest, Recusal, Review
+from selection.triage.cards import beside
 from selection.triage.standing import Standing
 
 if TYPE_CHECKING:
@@ -19,10 +21,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+    from django.db.models.expressions import RawSQL
 
+    from applications.querysets import ApplicationQuerySet
     from people.models import User
     from programs.models import Stop
     from selection.models import Selection
+
+    Key = int | RawSQL
 
 AHEAD = 40  # as many free files are looked at to find one that nobody else is reading
 MANY, ORDERED = 1_000, 10  # free files of which the order is kept, and for how many seconds
@@ -45,12 +51,25 @@ class Queue:
 
     def first(self) -> Application | None:
         """The file to read now; nothing when none is left."""
-        key = self._own() or self._unread(self._ahead())
-        rows = Application.objects.select_related("decision", "prescore")
-        application = rows.filter(pk=key).first() if key else None
+        key = self._own()
+        application = DRAWN.row({"file": key}) if key else self._best_known() or self._best()
         if application:
             application.stop = self.stop
         return application
+
+    def _best_known(self) -> Application | None:
+        """The first of the order of a moment ago that nobody else has on their screen.
+
+        Nothing where that order is not known, or where it has been read meanwhile.
+        """
+        ahead = self._known[:AHEAD]
+        key = self._unread(ahead) if ahead else None
+        values = {"file": key, "stop": self.stop.pk, "user": self.user.pk}
+        return _still_free(self.rules.reviews).row(values) if key else None
+
+    def _best(self) -> Application | None:
+        key = self._unread(self._ahead())
+        return DRAWN.row({"file": key}) if key else None
 
     def _own(self) -> int | None:
         """What came back, else what was given to this reviewer; neither is looked for in vain."""
@@ -84,7 +103,10 @@ class Queue:
         free = cache.get(key := f"triage:free:{self.stop.pk}")
         if free is None:
             free = list(
-                self._open().filter(self._has_room()).order_by(*BEST).values_list("pk", flat=True)
+                _open(self.stop.pk)
+                .filter(_has_room(self.rules.reviews))
+                .order_by(*BEST)
+                .values_list("pk", flat=True)
             )
             cache.set(key, free if len(free) >= MANY else [], ORDERED)
         read = self.standing.read | self.standing.off
@@ -96,47 +118,31 @@ class Queue:
         alone = (each for each in free if readers.get(_reading(each), self.user.pk) == self.user.pk)
         return next(alone, free[0] if free else None)
 
-    def _open(self) -> QuerySet[Application]:
-        """Files that may be judged, and wait for nothing from their person."""
-        requests = InformationRequest.objects.asked().filter(application=OuterRef("pk"))
-        applications = Application.objects.filter(stop=self.stop, state=Application.State.SUBMITTED)
-        return applications.filter(~Exists(requests), _undecided("pk"))
-
     def _back(self) -> QuerySet[Application]:
         """Those whose missing piece has come, and whose reader this is, the longest wait first."""
         returned = InformationRequest.objects.returned().filter(application=OuterRef("pk"))
         concerned = Exists(returned.filter(asked_by=self.user)) | Exists(
-            self._reviews(reviewer=self.user)
+            _reviews(reviewer=self.user)
         )
-        back = self._open().filter(
-            self._not_off(), pk__in=InformationRequest.objects.returned().values("application")
+        back = _open(self.stop.pk).filter(
+            _not_off(self.user.pk),
+            pk__in=InformationRequest.objects.returned().values("application"),
         )
         since = Subquery(returned.values("answered_at")[:1])
         return (
-            back.filter(concerned | self._has_room()).annotate(since=since).order_by("since", "pk")
+            back.filter(concerned | _has_room(self.rules.reviews))
+            .annotate(since=since)
+            .order_by("since", "pk")
         )
 
     def _mine(self) -> QuerySet[Application]:
         """Those that were given to this reviewer."""
         waiting = Review.objects.filter(reviewer=self.user, verdict="")
-        return self._open().filter(pk__in=waiting.values("application")).order_by(*BEST)
+        return _open(self.stop.pk).filter(pk__in=waiting.values("application")).order_by(*BEST)
 
     def _free(self) -> QuerySet[Application]:
         """Those that still want a reviewer, whom this one has not read."""
-        unread = ~Exists(self._reviews(reviewer=self.user))
-        return self._open().filter(unread, self._not_off(), self._has_room()).order_by(*BEST)
-
-    def _has_room(self) -> Q:
-        slots = range(1, self.rules.reviews + 1)
-        return reduce(or_, (Q(~Exists(self._reviews(slot=slot))) for slot in slots))
-
-    def _not_off(self) -> Q:
-        """That this reviewer does not abstain, and is not kept off."""
-        recusals = Recusal.objects.live().filter(reader=self.user)
-        return Q(~Exists(recusals.filter(application=OuterRef("pk"))))
-
-    def _reviews(self, **which: object) -> QuerySet[Review]:
-        return Review.objects.filter(application=OuterRef("pk"), **which)
+        return _free(self.stop.pk, self.user.pk, self.rules.reviews).order_by(*BEST)
 
     def left(self) -> Left:
         """How much of it is done."""
@@ -190,6 +196,46 @@ def last_abstention(stop: Stop, user: User, after: datetime | None) -> Recusal |
     )
     newest = open_ones.filter(at__gt=after) if after else open_ones
     return newest.select_related("application").order_by("-at").first()
+
+
+def _open(stop: Key) -> ApplicationQuerySet:
+    """Files that may be judged, and wait for nothing from their person."""
+    requests = InformationRequest.objects.asked().filter(application=OuterRef("pk"))
+    applications = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED)
+    return applications.filter(~Exists(requests), _undecided("pk"))
+
+
+def _free(stop: Key, user: Key, reviews: int) -> ApplicationQuerySet:
+    """Those of them that still want a reviewer, and that `user` has not read and may read."""
+    unread = ~Exists(_reviews(reviewer=user))
+    return _open(stop).filter(unread, _not_off(user), _has_room(reviews))
+
+
+def _has_room(reviews: int) -> Q:
+    return reduce(or_, (Q(~Exists(_reviews(slot=each))) for each in range(1, reviews + 1)))
+
+
+def _not_off(user: Key) -> Q:
+    """That a reviewer does not abstain, and is not kept off."""
+    recusals = Recusal.objects.live().filter(reader=user)
+    return Q(~Exists(recusals.filter(application=OuterRef("pk"))))
+
+
+def _reviews(**which: object) -> QuerySet[Review]:
+    return Review.objects.filter(application=OuterRef("pk"), **which)
+
+
+def _to_draw(files: ApplicationQuerySet) -> ApplicationQuerySet:
+    """The one of them with this key, and all that its card shows."""
+    return beside(files.select_related("decision", "prescore").filter(pk=slot("file")))
+
+
+DRAWN = Composed(lambda: _to_draw(Application.objects.all()))
+
+
+@lru_cache  # one for each number of reviews
+def _still_free(reviews: int) -> Composed[Application]:
+    return Composed(lambda: _to_draw(_free(slot("stop"), slot("user"), reviews)))
 
 
 def _undecided(application: str) -> Q:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -76,14 +77,7 @@ def onward(
         return redirect("triage:next", stop.slug)
     queue = queue_of(stop, user)
     application = queue.first()
-    response = show(
-        request, stop, application, user, criteria=criteria, queue=queue, refused=refused
-    )
-    if swaps:
-        response.headers["HX-Replace-Url"] = (
-            card_url(application) if application else reverse("triage:next", args=[stop.slug])
-        )
-    return response
+    return show(request, stop, application, user, criteria=criteria, queue=queue, refused=refused)
 
 
 def show(
@@ -115,9 +109,26 @@ def show(
             "reasons": Recusal.Reason.choices,
             "recusals": _recusals(application, user) if application.pk in standing.recused else [],
         }
-    part = "HX-Request" in request.headers
-    page = "selection/triage/parts/screen.html" if part else "selection/triage/card.html"
-    return render(request, page, context, status=422 if form or refused.typed else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form or refused.typed else HTTPStatus.OK
+    return _drawn(request, context, application, status)
+
+
+def _drawn(
+    request: HttpRequest,
+    context: dict[str, Any],
+    application: Application | None,
+    status: HTTPStatus,
+) -> HttpResponse:
+    """The whole page, or the screen alone with its address for a script that swaps it."""
+    if "HX-Request" not in request.headers:
+        return render(request, "selection/triage/card.html", context, status=status)
+    response = render(request, "selection/triage/parts/screen.html", context, status=status)
+    response.headers["HX-Replace-Url"] = (
+        card_url(application)
+        if application
+        else reverse("triage:next", args=[context["stop"].slug])
+    )
+    return response
 
 
 def _recusals(application: Application, user: User) -> list[Recusal]:
@@ -129,8 +140,8 @@ def _recusals(application: Application, user: User) -> list[Recusal]:
 def _gauges(stop: Stop) -> str:
     """How far the choosing is, drawn anew after ten seconds, for all who judge there."""
     key = f"triage:gauges:{stop.pk}:{language_of_page()}"
-    return cache.get_or_set(key, lambda: _drawn(stop), GAUGES) or _drawn(stop)
+    return cache.get_or_set(key, lambda: _gauges_of(stop), GAUGES) or _gauges_of(stop)
 
 
-def _drawn(stop: Stop) -> str:
+def _gauges_of(stop: Stop) -> str:
     return render_to_string("selection/triage/parts/gauges.html", {"gauges": gauges(stop)})

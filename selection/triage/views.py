@@ -1,4 +1,4 @@
-"""The triage of a stop: one file a screen, a verdict, the next. htmx gets the card alone."""
+"""The triage of a stop: one file a screen, a verdict, the next. A script gets the card alone."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.access import file_in_charge, file_or_off
+from applications.refusals import in_one_go
 from core.language import language_of_page
 from people.access import staff, stop_in_charge
 from selection.models import InformationRequest, Review
-from selection.review.criteria import criteria_of
+from selection.review.criteria import criteria_from, criteria_of
 from selection.triage import actions
-from selection.triage.cards import closed
+from selection.triage.cards import beside, closed
 from selection.triage.forms import Asking, Judging
 from selection.triage.information_requests import askable
 from selection.triage.offs import why_off
@@ -26,6 +27,9 @@ from selection.triage.screens import Refused, card_url, onward, queue_of, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from applications.models import Application
+    from people.models import User
 
 SHOWN = ("stop__selection", "decision", "prescore")  # what a card says besides
 
@@ -43,7 +47,7 @@ def following(request: HttpRequest, stop: str) -> HttpResponse:
 def card(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """One file. Looking at it changes nothing."""
     user = staff(request)
-    application = file_in_charge(user, stop, reference, *SHOWN)
+    application = file_in_charge(user, stop, reference, *SHOWN, more=beside)
     queue = queue_of(application.stop, user)
     if application.pk in queue.standing.off and (why := why_off(application, user)):
         return onward(request, application.stop, user, refused=Refused(why))
@@ -54,23 +58,36 @@ def card(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Judge it, and go on with the next; who was too late too, with a sentence that says why."""
     user = staff(request)
-    application = file_or_off(user, stop, reference, *SHOWN)
-    criteria = criteria_of(application.stop)
-    form = Judging(request.POST, criteria=criteria)
-    if not form.is_valid():
-        if why := why_off(application, user):
-            refused = Refused(why, form.in_words)
-            return onward(request, application.stop, user, refused=refused)
-        return show(request, application.stop, application, user, form=form)
-    cleaned: dict[str, Any] = {
-        "verdict": form.cleaned_data["verdict"],
-        "comment": form.cleaned_data["comment"],
-    }
     try:
-        actions.judge(application, by=user, scores=form.scores, **cleaned)
+        application, form = _judged(request, user, stop, reference)
     except ValidationError as refusal:
-        return onward(request, application.stop, user, refused=Refused.by(refusal, form.in_words))
-    return onward(request, application.stop, user, criteria=criteria)
+        at = stop_in_charge(user, stop)
+        typed = Judging(request.POST, criteria=criteria_of(at)).in_words
+        return onward(request, at, user, refused=Refused.by(refusal, typed))
+    if form.is_valid():
+        return onward(request, application.stop, user, criteria=[*form.criteria])
+    if why := why_off(application, user):
+        return onward(request, application.stop, user, refused=Refused(why, form.in_words))
+    return show(request, application.stop, application, user, form=form)
+
+
+def _judged(
+    request: HttpRequest, user: User, stop: str, reference: str
+) -> tuple[Application, Judging]:
+    """The file, judged as the form says where that is valid: one transaction holds it throughout.
+
+    Raises ValidationError when nothing was kept.
+    """
+    with in_one_go():
+        application = file_or_off(user, stop, reference, *SHOWN, more=actions.to_judge)
+        form = Judging(request.POST, criteria=criteria_from(application.read_by))  # type: ignore[attr-defined]
+        if form.is_valid():
+            cleaned: dict[str, Any] = {
+                "verdict": form.cleaned_data["verdict"],
+                "comment": form.cleaned_data["comment"],
+            }
+            actions.judge_locked(application, by=user, scores=form.scores, **cleaned)
+    return application, form
 
 
 @require_POST

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (!window.stageOf) return;
-  window.stageOf(({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, pressed, ask }) => {
+  window.stageOf(({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, pressed, ask, microphone }) => {
     let state = null;
     const peers = new Map();
     let sound = null;
@@ -13,7 +13,7 @@
 
     const prepare = async () => {
       const Context = window.AudioContext || window.webkitAudioContext;
-      own = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
+      own = await microphone({ echoCancellation: true, noiseSuppression: true });
       sound = new Context();
       mixed = sound.createMediaStreamDestination();
       const spoken = sound.createMediaStreamSource(own);
@@ -25,7 +25,7 @@
         ear.getFloatTimeDomainData(wave);
         shows("level").value = Math.min(1, 4 * Math.sqrt(wave.reduce((sum, each) => sum + each * each, 0) / wave.length));
       }, 200);
-      setInterval(measure, 5000);
+      setInterval(measure, PAUSE);
       show(does("mute"), true);
     };
     press("mute", (button_) => {
@@ -68,15 +68,23 @@
       stage.source = sound.createMediaStreamSource(known.peer.heard);
       stage.source.connect(mixed);
     };
+    // Too weak is a device that is late with its own work, a line on which words are lost, or none to somebody who is here.
+    const PAUSE = 5000; // milliseconds between two looks
+    const LATE = 2000; // beyond that
+    const UNREACHED = 20000;
     let weak = 0;
+    let looked = 0;
+    const reached = new Map();
     const measure = async () => {
-      let poor = 0;
+      const isLate = looked && !document.hidden && Date.now() - looked > PAUSE + LATE;
+      looked = Date.now();
+      let poor = [...reached.values()].filter((when) => looked - when > UNREACHED).length;
       const living = [...peers.values()].filter(({ peer }) => lives(peer));
       await Promise.all(living.map(async ({ peer }) => {
         const figures = [...(await peer.getStats()).values()];
         if (figures.some((each) => each.type === "remote-inbound-rtp" && (each.fractionLost > 0.1 || each.roundTripTime > 1.5))) poor += 1;
       }));
-      weak = living.length && poor * 2 >= living.length ? weak + 1 : 0;
+      weak = isLate || (poor && poor * 2 >= reached.size) ? weak + 1 : 0;
       show(shows("weak"), weak > 1);
     };
     const button = (name, press) => {
@@ -109,7 +117,8 @@
     const trainer = (now) => {
       state = now;
       const here = new Set(state.guests.map(({ id }) => id));
-      peers.forEach(({ peer }, id) => { if (!here.has(id)) { peer.close(); peers.delete(id); } });
+      peers.forEach(({ peer }, id) => { if (!here.has(id)) { peer.close(); peers.delete(id); reached.delete(id); } });
+      peers.forEach(({ peer }, id) => { if (lives(peer) || !reached.has(id)) reached.set(id, Date.now()); });
       state.guests.filter(({ id, line: theirs }) => theirs && (!peers.has(id) || peers.get(id).line !== theirs)).forEach((each) => courtesy(offer(each)));
       air();
       guests();

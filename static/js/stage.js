@@ -4,12 +4,13 @@
   "use strict";
   const stage = document.getElementById("stage");
   if (!stage || !window.RTCPeerConnection || !navigator.mediaDevices) return;
-  const { url, host, ice, slides } = JSON.parse(document.getElementById("stage-data").textContent);
+  const { url, host, ice } = JSON.parse(document.getElementById("stage-data").textContent);
   const BITS = 24000; // a second, of speech
   const QUICK = 1000; // milliseconds between two questions while sound is being looked for
   const CALM = 2500; // and while it is there
   const PATIENCE = 6000; // for a line that does not come about
   const BROKEN = 2500; // for one that fell silent
+  const BLOCKED = 20000; // for sound that never came: this network does not let it through
   const shows = (name) => stage.querySelector(`[data-shows=${name}]`);
   const does = (name) => stage.querySelector(`[data-does=${name}]`);
   const show = (element, yes) => { if (element) element.hidden = !yes; };
@@ -23,6 +24,8 @@
   const fresh = () => [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => (byte % 36).toString(36)).join("");
   const secret = stage.querySelector("[name=csrfmiddlewaretoken]").value;
   const wait = (time) => new Promise((done) => { setTimeout(done, time); });
+
+  stage.querySelectorAll("[data-lacks], [data-scripted]").forEach((each) => show(each, "scripted" in each.dataset));
 
   let line = fresh();
   let after = 0;
@@ -79,6 +82,7 @@
   let heard = null;
   let voice = null;
   let since = Date.now();
+  let looking = Date.now();
 
   const listen = async (signal) => {
     if (signal.line !== line) return;
@@ -103,11 +107,21 @@
     since = Date.now();
     line = fresh();
   };
+  const microphone = async (wanted) => {
+    show(shows("refused"), false);
+    try {
+      return await navigator.mediaDevices.getUserMedia({ audio: wanted });
+    } catch (error) {
+      show(shows("refused"), true);
+      throw error;
+    }
+  };
   const speak = async () => {
-    voice = voice || await navigator.mediaDevices.getUserMedia({ audio: true });
+    voice = voice || await microphone(true);
     const [way] = heard ? heard.getTransceivers() : [];
     if (way) await way.sender.replaceTrack(voice.getAudioTracks()[0]);
-    show(does("speak"), false);
+    show(shows("invited"), false);
+    show(shows("speaking"), true);
   };
   const silence = () => {
     if (!voice) return;
@@ -118,22 +132,26 @@
   };
   const listener = () => {
     renew();
-    if (state.me.air !== !shows("called").hidden) show(does("speak"), true);
+    if (state.me.air !== !shows("called").hidden) {
+      show(shows("invited"), true);
+      show(shows("speaking"), false);
+    }
     show(shows("called"), state.me.air);
     if (!state.me.air) silence();
     show(does("hand"), !state.me.air);
     pressed(does("hand"), state.me.hand);
-    if (lives(heard)) say("live"); else say(state.host ? "joining" : "waiting");
+    if (lives(heard) || !state.host) looking = Date.now();
+    const blocked = Date.now() - looking > BLOCKED;
+    if (lives(heard)) say("live"); else say(state.host ? (blocked ? "blocked" : "joining") : "waiting");
   };
 
   // --- both ---------------------------------------------------------------------------------
   const turned = () => {
-    const picture = shows("slide");
-    if (!picture || !slides.length) return;
-    const wanted = `${url}slides/${slides[Math.min(state.slide, slides.length - 1)]}/`;
-    if (picture.getAttribute("src") !== wanted) picture.src = wanted;
-    show(picture, true);
-    if (shows("number")) shows("number").textContent = `${state.slide + 1} / ${slides.length}`;
+    show(shows("slides"), Boolean(state.picture));
+    if (!state.picture) return;
+    const wanted = `${url}slides/${state.picture}/`;
+    if (shows("slide").getAttribute("src") !== wanted) shows("slide").src = wanted;
+    if (shows("number")) shows("number").textContent = `${state.slide + 1} / ${state.slides}`;
   };
   const draw = () => {
     const speaks = state.air && !state.me.air ? state.air.name : "";
@@ -146,7 +164,7 @@
     if (other.link) shows("link").href = other.link;
     if (other.dial) {
       shows("dial").href = `tel:${other.dial.replace(/ /g, "")}`;
-      shows("dial").firstElementChild.textContent = other.dial;
+      shows("dial").firstElementChild.textContent = other.dial.replace(/ /g, "\u00a0"); // in one piece
     }
     turned();
   };
@@ -198,7 +216,7 @@
     }
     show(begin, false);
     begun = true;
-    since = Date.now();
+    since = looking = Date.now();
     go();
   });
   press("hand", async (button_) => { await post("hand/", { up: button_.getAttribute("aria-pressed") === "true" ? "0" : "1" }); await ask(); });
@@ -213,7 +231,7 @@
   press("back", step(-1));
   press("next", step(1));
   // The trainer's script, which is loaded after this one, plays another part.
-  window.stageOf = (lead) => { role = lead({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, pressed, ask }); };
+  window.stageOf = (lead) => { role = lead({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, pressed, ask, microphone }); };
   window.addEventListener("online", () => { ask(); });
   window.addEventListener("pagehide", () => { begun = false; role.end(); });
 })();

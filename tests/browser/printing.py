@@ -19,18 +19,24 @@ ON_PAPER = """() => {
   const all = [...document.body.querySelectorAll("*")].filter(seen);
   const controls = all.filter((each) => each.matches("button, input, select, textarea, nav"));
   const pale = all.filter((each) => words(each) && light(getComputedStyle(each).color) > .4);
+  const style = (each) => getComputedStyle(each).display;
+  const repeated = all.filter((each) => style(each) === "table-footer-group");
+  const lists = all.filter((each) => each.matches(".statistic, .statistic dl"));
+  const torn = lists.filter((each) => style(each) === "grid");
   const code = document.querySelector(".shell-paper img");
   const to = code && seen(code) && new URL(code.src).searchParams.get("of");
   return [
     ...controls.map((each) => `control ${start(each)}`),
     ...pale.map((each) => `pale ${start(each)}`),
+    ...repeated.map((each) => `on each page ${start(each)}`),
+    ...torn.map((each) => `torn where a page ends ${start(each)}`),
     ...(to === location.pathname + location.search ? [] : [`code of ${to}`]),
   ];
 }"""
 
 
 def wrong_on_paper(page: Page) -> list[str]:
-    """Controls, pale letters and a code of another page, where somebody with a dark screen prints.
+    """Controls, pale letters, torn lists, a code of another page: of who prints from a dark screen.
 
     A page outside the shell of the staff is not looked at.
     """

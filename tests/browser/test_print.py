@@ -26,6 +26,7 @@ PRINTED = (
     ("RS1", "fr", LIST),
     ("RS1", "ar", "/desk/fes/applications/FM-0001/"),
     ("SU", "ar", "/admin/programs/stop/"),
+    ("RS1", "fr", "/desk/fes/figures/?by=kind"),
     ("NS", "fr", "/desk/"),
     ("EX1", "fr", "/my/"),
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HOME = "/desk/fes/workshops/"
 PAGES = (
-    *("", "new/", "trainers/", "venues/", "series/", "souks/", "1/", "1/change/"),
+    *("", "new/", "trainers/", "venues/", "equipment/", "series/", "souks/", "1/", "1/change/"),
     *("1/moving/", "1/cancellation/", "1/copy/", "calendar/", "calendar/?view=list"),
 )
 

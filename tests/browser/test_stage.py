@@ -38,6 +38,13 @@ COUNTED = """
 })();
 """
 
+# Every second word is lost on the way, as the listeners' browsers report it.
+LOSING = """
+() => window.lines.forEach((line) => {
+  line.getStats = async () => new Map([["one", { type: "remote-inbound-rtp", fractionLost: 0.5 }]]);
+})
+"""
+
 
 @pytest.fixture(scope="module")
 def talking(chromium: BrowserType) -> Iterator[Browser]:
@@ -48,10 +55,16 @@ def talking(chromium: BrowserType) -> Iterator[Browser]:
     browser.close()
 
 
-def come_in(browser: Browser, site: object, guest: Guest, *, size: dict[str, Any]) -> Page:
+# A network that lets pages through and no sound: no offer ever leads to a line.
+BLOCKED = "RTCPeerConnection.prototype.setRemoteDescription = () => Promise.reject();"
+
+
+def come_in(
+    browser: Browser, site: object, guest: Guest, *, size: dict[str, Any], network: str = ""
+) -> Page:
     """Somebody opens their link, comes in and presses the one button."""
     context = browser.new_context(base_url=str(site), permissions=["microphone"], **size)
-    context.add_init_script(COUNTED)
+    context.add_init_script(network + COUNTED)
     page = context.new_page()
     page.goto(guest_url(guest))
     page.locator("form button[type=submit]").click()
@@ -118,6 +131,27 @@ def test_one_speaks_to_seven_one_is_cut_off_and_hears_again_and_one_is_let_speak
     pages[3].wait_for_selector("#stage[data-now=over]", timeout=20_000)
     for page in [led, *pages]:
         page.context.close()
+
+
+def test_a_trainer_whose_line_is_too_weak_is_told_and_shown_the_way_out(
+    talking: Browser, live_server: object
+) -> None:
+    meeting = make_meeting(dial_in="05 37 00 00 00")
+    led = come_in(talking, live_server, make_guest(meeting, "trainer", role="host"), size=DESK)
+    page = come_in(talking, live_server, make_guest(meeting, "seat 1"), size=PHONE)
+    page.wait_for_selector("#stage[data-now=live]", timeout=60_000)
+    assert led.locator("[data-shows=weak]").is_hidden()
+    far = make_guest(meeting, "seat 2", name="Driss")
+    blocked = come_in(talking, live_server, far, size=PHONE, network=BLOCKED)
+    led.evaluate(LOSING)
+    led.wait_for_selector("[data-shows=weak]:not([hidden])", timeout=30_000)
+    assert "the link or the telephone" in led.locator("[data-shows=weak]").inner_text()
+    led.locator("[data-does=other]").click()
+    page.wait_for_selector("[data-shows=dial]:not([hidden])", timeout=20_000)
+    blocked.wait_for_selector("#stage[data-now=blocked]", timeout=30_000)
+    assert "another network" in blocked.locator("[data-shows=state]").inner_text()
+    for each in (led, page, blocked):
+        each.context.close()
 
 
 def test_a_line_takes_no_more_than_its_share_of_a_weak_network(

@@ -196,11 +196,11 @@ def test_the_list_costs_the_same_for_one_number_and_for_three(
     page = reverse("queue_desk:queue", args=[cast.stop.slug])
     take(queue, 1)
     staff.get(page)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         staff.get(page)
     take(queue, 2)
     take(queue, 3)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         staff.get(page)
 
 

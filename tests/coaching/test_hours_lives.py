@@ -43,6 +43,7 @@ from needs.wanted import wanted
 from people.models import Participation
 from programs.models import Province, Theme
 from tests.coaching.arranged import make_booking, make_expert, make_slot, make_slots
+from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
 if TYPE_CHECKING:
@@ -280,6 +281,16 @@ def test_who_asks_for_a_session_misses_one_too(cast: Cast) -> None:
     assert people_of(missing(cast.stop), digital) == 1
     make_slot(make_expert(cast.stop), cast.stop)
     assert people_of(missing(cast.stop), digital) == 0
+
+
+def test_one_tap_asks_the_experts_of_a_theme_for_days(cast: Cast) -> None:
+    needs(cast, 80)
+    make_expert(cast.stop)
+    team, page = cast.client("RS1"), reverse("experts:missing", args=["fes"])
+    asking = reverse("experts:asking", args=["fes", "digital"])
+    assert f'<form method="post" action="{asking}"' in content_of(team.get(page))
+    assert team.post(asking).headers["Location"] == page
+    assert Message.objects.filter(event="expert_days_wanted").count() == 1
 
 
 def test_the_hour_of_a_man_is_none_for_who_wishes_for_a_woman(cast: Cast) -> None:

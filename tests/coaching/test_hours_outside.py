@@ -60,7 +60,7 @@ class Host(BaseHTTPRequestHandler):
 def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A server on this machine, which stands for a public one."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     seen = is_public
     monkeypatch.setattr(fetching, "is_public", lambda ip: ip == "127.0.0.1" or seen(ip))
     yield f"http://127.0.0.1:{server.server_port}"

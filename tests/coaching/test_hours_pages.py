@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -128,10 +129,58 @@ def test_an_absence_says_what_it_hits_and_leads_a_manager_to_moving_it(cast: Cas
     assert item.url.startswith(where)
 
 
-def test_an_absence_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
-    days = {"first_on": f"{day_in(5)}", "last_on": f"{day_in(4)}"}
-    answer = send(cast, "absences", days)
+@pytest.mark.parametrize(("first", "last"), [(5, 4), (-9, -8), (5, 500), (5, 2_000_000)])
+def test_days_of_absence_that_cannot_be_are_a_sentence(cast: Cast, first: int, last: int) -> None:
+    answer = send(cast, "absences", {"first_on": f"{day_in(first)}", "last_on": f"{day_in(last)}"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["last_on"])
+    assert Absence.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"first_on": f"{day_in(2)}", "last_on": f"{day_in(1)}"}, "last_on"),
+        ({"first_on": f"{day_in(-9)}", "last_on": f"{day_in(-8)}"}, "last_on"),
+        ({"first_on": "2206-01-01"}, "first_on"),
+        ({"ends": "08:00"}, "ends"),
+        ({"weekday": "9"}, "weekday"),
+    ],
+)
+def test_weekly_hours_that_would_make_none_are_a_sentence(
+    cast: Cast, wrong: dict[str, str], field: str
+) -> None:
+    usual = {"weekday": "1", "first_on": f"{day_in(0)}"}
+    answer = send(cast, "rules", typed(cast, **usual | wrong))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert WeekRule.objects.count() == 0
+
+
+def taken_up(*_args: object, **_more: object) -> None:
+    """What whoever waits in vain for the hours of an expert is told."""
+    raise ValidationError("Somebody else is changing the same thing just now.", code="busy")
+
+
+def test_hours_that_somebody_else_changes_just_now_are_a_sentence_on_every_page(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expert = mine(cast)
+    slot = make_slot(expert, cast.stop)
+    day = {"first_on": f"{slot.on}", "last_on": f"{slot.on}"}
+    own, team = cast.client("EX1"), cast.client("RS1")
+    change = reverse("experts:change", args=["fes", expert.pk])
+    form = team.get(change).context["form"]
+    shown = {each.html_name: each.value() for each in form} | {"email": "a@example.org"}
+    whole = {name: value for name, value in shown.items() if value not in (None, [])}
+    monkeypatch.setattr(keeping, "lock_hours", taken_up)
+    monkeypatch.setattr(lives, "make_slots", taken_up)
+    answers = [
+        own.post(reverse("hours:absences-new", args=[expert.pk]), day),
+        team.post("/desk/fes/coaching/days/", {**day, "expert": expert.pk}),
+        team.post(change, whole),
+        own.post(reverse("hours:opening", args=[expert.pk, slot.pk]), follow=True),
+    ]
+    assert [each.status_code for each in answers] == [422, 422, 422, 200]
+    assert ["just now" in content_of(answers[at]) for at in (0, 2, 3)] == [True] * 3
     assert Absence.objects.count() == 0
 
 
@@ -248,7 +297,7 @@ def test_lists_of_experts_cost_the_same_for_one_and_three(
         make_expert(cast.stop, n)
     browser = cast.client("RS1")
     browser.get("/desk/fes/coaching/experts/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get("/desk/fes/coaching/experts/")
     with django_assert_num_queries(4):
         cast.client().get("/fes/experts/?language=fr")
@@ -364,4 +413,5 @@ def test_an_expert_sees_one_week_of_hours_a_day_of_it_open_on_a_light_page(cast:
     later = content_of(browser.get(f"{page}?week={after + timedelta(days=2)}"))
     assert (later.count("/closing/"), f"?week={monday.date()}#week" in later) == (8, True)
     assert f"?week={after}#week" in later  # another day of the same week
-    assert browser.get(f"{page}?week=yesterday").status_code == 200
+    for odd in ("yesterday", "9999-12-31", "0001-01-01"):
+        assert browser.get(f"{page}?week={odd}").status_code == 200

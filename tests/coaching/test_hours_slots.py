@@ -198,6 +198,23 @@ def test_a_workshop_that_an_expert_leads_closes_their_slots(cast: Cast) -> None:
     assert clocks(expert) == ["09:00", "09:30", "10:30"]
 
 
+def test_what_else_an_expert_has_keeps_as_many_minutes_around_it_free_as_they_say(
+    cast: Cast,
+) -> None:
+    expert = make_expert(cast.stop)
+    keeping.keep(single(expert, cast.stop, ends=time(12)))
+    at = Slot.objects.filter(expert=expert).order_by("starts_at")[2]
+    calendar = OutsideCalendar.objects.create(expert=expert, url="https://example.org/a.ics")
+    BusyHour.objects.create(calendar=calendar, starts_at=at.starts_at, ends_at=at.ends_at)
+    found = []
+    for expert.buffer in (0, 5, 6, 35, 36):
+        make_slots(expert)
+        found.append(clocks(expert, state=State.CLOSED, why=Why.BUSY))
+    three = ["09:30", "10:00", "10:30"]
+    four = ["09:00", *three]
+    assert found == [["10:00"], ["10:00"], three, three, four]
+
+
 def test_a_theme_has_its_own_length(cast: Cast) -> None:
     expert = make_expert(cast.stop, themes=("digital", "financing"))
     theme = Theme.objects.get(code="financing")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from coaching.booking.actions import book, cancel, move
@@ -15,16 +16,19 @@ from coaching.booking.letters import words
 from coaching.booking.links import session_url
 from coaching.hours.keeping import keep
 from coaching.hours.lives import leave
-from coaching.models import Booking, Expert, SingleDay, Slot
+from coaching.models import Booking, BusyHour, Expert, OutsideCalendar, SingleDay, Slot
 from coaching.session.access import of_day
 from coaching.session.forms import Reporting
 from coaching.staff.undoing import undo
 from messaging.models import Message
+from people.departures import leave as depart
 from tests.coaching.arranged import in_a_morning, make_booking, make_expert, make_slot
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.cast import Cast
 
 
@@ -94,18 +98,73 @@ def test_nobody_books_a_second_expert_at_the_hour_of_that_session(cast: Cast) ->
     assert refused.value.code == "taken"
 
 
-def test_the_hours_of_a_second_expert_close_and_open_again(cast: Cast) -> None:
+def hours_of(second: Expert, booking: Booking) -> Callable[[], list[bool]]:
+    """Whether a second expert offers an hour at that of a session, and at the one two hours later.
+
+    Their own hours are those of the whole day.
+    """
+    day = booking.slot.on
+    keep(SingleDay(expert=second, stop=booking.stop, day=day, starts=time(), ends=time(23, 59)))
+    firsts = [booking.starts_at, booking.starts_at + timedelta(hours=2)]
+
+    def offered() -> list[bool]:
+        own = Slot.objects.free().filter(expert=second)
+        ends = [first + timedelta(minutes=25) for first in firsts]
+        spans = zip(firsts, ends, strict=True)
+        return [own.filter(starts_at__lt=end, ends_at__gt=first).exists() for first, end in spans]
+
+    return offered
+
+
+def of_a_morning(cast: Cast) -> tuple[Booking, Expert]:
+    """A session of a morning with expert 1, and EX1, who is another expert of the center."""
     slot = make_slot(make_expert(cast.stop), cast.stop, at=in_a_morning())
     booking = make_booking(slot, make_participation(cast.stop, 1))
-    second = make_expert(cast.stop, 2, user=cast["EX1"])
-    keep(SingleDay(expert=second, stop=cast.stop, day=slot.on, starts=time(), ends=time(23, 59)))
+    return booking, make_expert(cast.stop, 2, user=cast["EX1"])
+
+
+def test_the_hours_of_a_second_expert_close_and_open_again(cast: Cast) -> None:
+    booking, second = of_a_morning(cast)
+    offered = hours_of(second, booking)
     address = f"/desk/fes/coaching/sessions/{booking.pk}/second/"
-    open_then = Slot.objects.filter(expert=second, state="open", starts_at__lt=booking.ends_at)
-    found = [open_then.filter(ends_at__gt=booking.starts_at).exists()]
+    found = [offered()]
     for each in (second.pk, ""):
         cast.client("RS1").post(address, {"second": each})
-        found.append(open_then.filter(ends_at__gt=booking.starts_at).exists())
-    assert found == [True, False, True]
+        found.append(offered())
+    assert found == [[True, True], [False, True], [True, True]]
+
+
+def test_a_session_that_moves_or_is_cancelled_gives_a_second_expert_their_hours_at_once(
+    cast: Cast,
+) -> None:
+    booking, second = of_a_morning(cast)
+    offered = hours_of(second, booking)
+    later = make_slot(booking.expert, cast.stop, at=booking.starts_at + timedelta(hours=2))
+    bring(booking, second)
+    moved = move(booking, later)
+    found = [(moved.beside, offered())]
+    cancel(moved)
+    assert [*found, offered()] == [(second, [True, False]), [True, True]]
+
+
+def test_whoever_stops_taking_part_gives_a_second_expert_their_hours_at_once(cast: Cast) -> None:
+    booking, second = of_a_morning(cast)
+    offered = hours_of(second, booking)
+    bring(booking, second)
+    assert booking.participation
+    with transaction.atomic():
+        depart(booking.participation, by=None)
+    assert offered() == [True, True]
+
+
+def test_what_else_keeps_a_second_expert_stays_closed(cast: Cast) -> None:
+    booking, second = of_a_morning(cast)
+    offered = hours_of(second, booking)
+    bring(booking, second)
+    calendar = OutsideCalendar.objects.create(expert=second, url="https://calendar.example/a.ics")
+    BusyHour.objects.create(calendar=calendar, starts_at=booking.starts_at, ends_at=booking.ends_at)
+    cancel(booking)
+    assert offered() == [False, True]
 
 
 def test_whoever_has_a_session_then_or_leads_this_one_or_is_of_elsewhere_is_no_second_expert(

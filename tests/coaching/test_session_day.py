@@ -17,7 +17,7 @@ from coaching.session.links import day_url
 from coaching.session.opened import Opened
 from people.models import User
 from tests.coaching.arranged import make_booking, make_expert, make_slot
-from tests.coaching.held import make_session, of_ex1
+from tests.coaching.held import SAID, make_session, of_ex1, step_rows
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
@@ -59,6 +59,19 @@ def test_a_day_costs_the_same_for_one_session_and_for_three(cast: Cast) -> None:
             assert cast.client("EX1").get("/expert/").status_code == 200
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_the_day_leads_to_days_of_which_nothing_was_written_yet(cast: Cast) -> None:
+    expert = of_ex1(cast)
+    over = make_session(expert, cast.stop, 1, ago=noon(3))
+    make_session(expert, cast.stop, 2, ago=noon(4), state="held")
+    make_session(expert, cast.stop, 3, ago=noon(-3))
+    own, to_write = cast.client("EX1"), f"/expert/?day={over.slot.on}"
+    page = own.get("/expert/")
+    assert (to_write in content_of(page), page.context["to_write"]) == (True, [(over.slot.on, 1)])
+    assert f"/expert/sessions/{over.pk}/report/" in content_of(own.get(to_write))
+    own.post(f"/expert/sessions/{over.pk}/report/", {**SAID, **step_rows()})
+    assert own.get("/expert/").context["to_write"] == []
 
 
 def test_a_brief_tells_past_sessions_open_steps_and_what_the_expert_before_wrote(

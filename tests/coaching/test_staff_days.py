@@ -111,7 +111,14 @@ def test_what_has_changed_meanwhile_is_shown_again_first(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    [{"expert": "x"}, {"first_on": "soon"}, {"last_on": "2020-01-01"}],
+    [
+        {"expert": "x"},
+        {"first_on": "soon"},
+        {"last_on": "2020-01-01"},
+        {"first_on": "2020-01-01"},
+        {"last_on": "2206-01-01"},
+        {"last_on": "9999-12-31"},
+    ],
 )
 def test_bad_days_get_a_sentence(cast: Cast, typed: dict[str, str]) -> None:
     hit = ill(cast, free=0)

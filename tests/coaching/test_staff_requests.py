@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coaching.models import Booking, Request
+from coaching.staff import waiting
 from coaching.staff.waiting import DAYS, escalate
 from coaching.todo import todo
 from messaging.models import Message
@@ -48,6 +49,22 @@ def test_requests_stand_in_the_order_of_asking(cast: Cast) -> None:
     page = content_of(cast.client("RV").get(REQUESTS))
     assert re.findall(r"Person (\d)", page) == ["2", "3", "1"]
     assert "Offer an hour" not in page
+
+
+def test_whoever_stands_after_a_full_page_is_on_the_next_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "SHOWN", 2)
+    for n in (1, 2, 3):
+        asked(cast, n, 10 - n)
+    team, found = cast.client("RS1"), []
+    answer = team.get(REQUESTS)
+    while True:
+        found.append(re.findall(r"Person (\d)</bdi></a>", content_of(answer)))
+        if not answer.context["next_url"]:
+            break
+        answer = team.get(REQUESTS + answer.context["next_url"])
+    assert found == [["1", "2"], ["3"]]
 
 
 def test_the_list_costs_as_much_for_one_as_for_three(cast: Cast) -> None:

@@ -67,6 +67,8 @@ def test_a_week_shows_who_meets_whom_in_order_and_the_hours_of_each(cast: Cast) 
         ("&state=cancelled", ["Person 3"]),
         ("&expert={}", ["Person 2"]),
         ("&expert=x&state=x&span=x", ["Person 1", "Person 2"]),
+        ("&expert=²", ["Person 1", "Person 2"]),
+        ("&expert=9999999999999999999", ["Person 1", "Person 2"]),
     ],
 )
 def test_the_list_is_narrowed_and_knows_no_nonsense(

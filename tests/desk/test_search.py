@@ -178,6 +178,14 @@ def test_words_are_looked_for_by_their_index_whatever_is_guessed_of_the_stop(cas
     assert ("application_search" in plan, re.findall(r"Index Cond: .*stop_id", plan)) == (True, [])
 
 
+@pytest.mark.parametrize("words", ["FM-0010", " fm-0010", "FM-٠٠١٠"])
+def test_a_whole_number_finds_its_own_file_alone(cast: Cast, words: str) -> None:
+    filed(cast.stop, 10, "Salma Tazi")
+    named_so = filed(cast.stop, 11, "Salma Tazi")
+    Application.objects.filter(pk=named_so.pk).update(search_text="fm 0010 salma tazi")
+    assert found(cast, words) == ["FM-0010"]
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_one_file_costs_what_three_do(
     cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries

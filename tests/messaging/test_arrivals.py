@@ -258,7 +258,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
         Inbound.objects.filter(pk=row.pk).update(stop=cast.stop)
     browser = cast.client(code)
     browser.get(PAGE)
-    with django_assert_num_queries(4):  # one asks for the stops of the menu
+    with django_assert_num_queries(3):  # one asks for the stops of the menu
         assert len(browser.get(PAGE).context["cards"]) == many
 
 

@@ -115,6 +115,8 @@ PAGER = Channel(
 
 
 class _Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True
+
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         status = COMPANY.faults.pop(0) if COMPANY.faults else 200

@@ -34,11 +34,18 @@ def clock(tmp_path: Path) -> Clock:
     return Clock(app=app, schedule_filename=str(tmp_path / "schedule"))
 
 
-def refuse() -> bool:
-    raise OperationalError
+class Away:
+    """A question that reaches no database."""
+
+    def order_by(self) -> None:
+        raise OperationalError
 
 
-@pytest.mark.parametrize(("question", "sent"), [(bool, []), (refuse, ["x"]), (None, ["x"])])
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("question", "sent"),
+    [(bool, []), (Message.objects.none, []), (lambda: [Away()], ["x"]), (None, ["x"])],
+)
 def test_a_task_is_sent_unless_there_is_nothing_to_do(
     clock: Clock, monkeypatch: pytest.MonkeyPatch, question: Any, sent: list[str]
 ) -> None:
@@ -51,16 +58,15 @@ def test_a_task_is_sent_unless_there_is_nothing_to_do(
 
 
 @pytest.mark.django_db
-def test_a_question_is_one_statement_and_with_nothing_to_do_all_are_answered_by_no(
+def test_what_is_due_at_one_moment_is_asked_in_one_statement_and_without_work_answered_by_no(
     clock: Clock,
 ) -> None:
-    asked = {}
-    for name in sorted(clock.questions):
-        with CaptureQueriesContext(connection) as statements:
-            asked[name] = clock.has_work(name), len(statements)
-    assert asked.pop(IN_REDIS) == (False, 0)
-    assert asked == dict.fromkeys(asked, (False, 1))
-    assert {*asked} == {
+    for entry in clock.schedule.values():
+        entry.last_run_at -= timedelta(days=1)
+    with CaptureQueriesContext(connection) as statements:
+        asked = {name: clock.has_work(name) for name in sorted(clock.questions)}
+    assert (asked, len(statements)) == (dict.fromkeys(asked, False), 1)
+    assert {*asked} - {IN_REDIS} == {
         "deliver waiting messages",
         "fetch files that came with messages",
         "make exports whose call was lost",
@@ -73,6 +79,20 @@ def test_a_question_is_one_statement_and_with_nothing_to_do_all_are_answered_by_
         "tell webhooks what happened",
         "tell who wanted to know",
     }
+
+
+@pytest.mark.django_db
+def test_an_answer_serves_one_turn_and_no_longer_than_a_moment(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    costs = []
+    for wait in (0.0, 0.0, beat.TOGETHER + 0.1):
+        monkeypatch.setattr(clock, "asked_at", clock.asked_at - wait)
+        with CaptureQueriesContext(connection) as statements:
+            clock.has_work("read what arrived")
+        costs.append(len(statements))
+        clock.answers["read what arrived"] = False
+    assert costs == [1, 0, 1]
 
 
 def test_what_postgresql_tells_is_counted_between_the_times(
@@ -100,6 +120,7 @@ def test_what_waits_is_work(clock: Clock, cast: Cast) -> None:
     ):
         Message.objects.exclude(pk__in=ours).update(state="sent")
         ours.update(channel="sms", **columns)
+        clock.answers.clear()
         said.append(clock.has_work("deliver waiting messages"))
     tallies.count(visits.TALLY, "fes stop 2026-11-20 ar ")
     assert [*said, clock.has_work(IN_REDIS)] == [True, True, False, True]

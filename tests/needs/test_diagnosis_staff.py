@@ -177,7 +177,7 @@ def test_a_list_of_calls_costs_the_same_for_one_and_for_three(
 ) -> None:
     browser = cast.client("EX1")
     browser.get(LIST)
-    with django_assert_num_queries(6) as one:  # one asks whether they meet people
+    with django_assert_num_queries(5) as one:  # one asks whether they meet people
         browser.get(LIST)
     give(cast.neighbour, moment="start", expert=cast["EX1"], by=cast["RV"])
     answered(cast.neighbour)

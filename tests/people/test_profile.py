@@ -165,6 +165,10 @@ def test_on_a_first_visit_the_browser_chooses_among_our_languages(
     assert ("Accept-Language" in page.headers.get("Vary", "")) == (not cookie)
 
 
+def test_what_was_asked_for_in_no_language_is_kept_for_no_other_one(db: None) -> None:  # noqa: ARG001
+    assert "Accept-Language" in Client().get("/").headers["Vary"]
+
+
 def test_a_person_reads_their_own_language_unless_they_chose_another(cast: Cast) -> None:
     User.objects.filter(pk=cast["AP1"].pk).update(language="fr")
     browser = cast.browser("AP1", language="")

@@ -22,6 +22,8 @@ TEXTS = ["ink", "soft", "fes", "meknes", "saffron", "brick"]
         ("css/desk.css", 10_100),
         ("css/admin.css", 7_350),
         ("css/setup.css", 1_000),
+        ("css/card.css", 6_600),
+        ("js/triage.js", 2_400),
         ("js/house.js", 2_400),
         ("js/candidacy.js", 3_700),
     ],
@@ -30,7 +32,9 @@ def test_a_file_stays_light(path: str, budget: int) -> None:
     assert len(gzip.compress((STATIC / path).read_bytes(), 9)) <= budget
 
 
-@pytest.mark.parametrize("sheet", ["microlabs", "form", "desk", "admin", "talk", "triage", "setup"])
+@pytest.mark.parametrize(
+    "sheet", ["microlabs", "form", "desk", "admin", "talk", "triage", "setup", "card"]
+)
 def test_phones_of_years_ago_are_dressed_too(sheet: str) -> None:
     """Before Chrome 99 a rule in a layer is dropped, before 111 a mixed colour, before 105 :has."""
     rules = (STATIC / "css" / f"{sheet}.css").read_text()

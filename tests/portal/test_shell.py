@@ -193,7 +193,7 @@ def test_the_shell_costs_one_statement(
         applicant(cast.stop, 10 + number)
     browser = cast.browser("RS1")
     browser.get("/desk/search/")
-    with django_assert_num_queries(3):  # who asks, their roles, the stops of the menu
+    with django_assert_num_queries(2):  # who asks with their roles, the stops of the menu
         browser.get("/desk/search/")
 
 

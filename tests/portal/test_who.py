@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from desk.models import Opinion
 from partners.doors.actions import close_door
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 PAGE = "/fes/me/who/"
-COST = 6  # the session, who asks, the place; doors, opinions, sessions
+COST = 5  # the session, who asks, the place; doors, opinions, sessions
 DUE = timezone.localdate() + timedelta(days=5)
 
 
@@ -42,6 +43,28 @@ def test_everybody_who_reads_of_a_person_stands_there(cast: Cast) -> None:
     told = ["Bank", "Chamber of crafts", "Expert 1", "Close the door"]
     assert [word for word in told if word not in page] == []
     assert "Taken back" not in page
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [((-50,), "last"), ((50,), "next"), ((-50, -90), "last"), ((-50, 50, 90), "last, next")],
+)
+def test_a_session_to_come_is_not_called_the_last_one(
+    cast: Cast, hours: tuple[int, ...], said: str
+) -> None:
+    place, expert, now = taking_part(cast), make_expert(cast.stop, 1), timezone.now()
+    for each in hours:
+        state = "held" if each < 0 else "booked"
+        slot = make_slot(expert, cast.stop, at=now + timedelta(hours=each))
+        make_booking(slot, place, state=state)
+    page = content_of(cast.client("AP1").get(f"{PAGE}?lang=en"))
+    days = {
+        word: date_format(timezone.localtime(now + timedelta(hours=sign * 50)), "j F")
+        for word, sign in (("last", -1), ("next", 1))
+    }
+    found = [word for word, day in days.items() if f"Your {word} session: {day}" in page]
+    named = [word for word in days if f"Your {word} session" in page]
+    assert (", ".join(found), named) == (said, found)
 
 
 def test_a_closed_door_stays_on_the_page_without_a_button(cast: Cast) -> None:

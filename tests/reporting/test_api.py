@@ -204,6 +204,27 @@ def test_an_unknown_breakdown_is_refused(cast: Cast) -> None:
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "breakdown")
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"limit": "201"}, "Au plus 200."),
+        ({"limit": "9" * 400}, "Au plus 200."),
+        ({"limit": "dix"}, "Un nombre entier s’écrit avec des chiffres seulement."),
+        ({"after": "-1"}, "Au moins 0."),
+        ({"since": "hier"}, "Un jour s’écrit comme 2026-11-29."),
+        ({"sector": "a b"}, "Lettres, chiffres, tirets et traits bas seulement."),
+        ({"sector": "a" * 41}, "Au plus 40 lettres."),
+    ],
+)
+def test_each_part_is_refused_in_the_language_of_whoever_asks(
+    cast: Cast, query: dict[str, str], said: str
+) -> None:
+    headers = {"Authorization": f"Bearer {token(cast, 'RS1')}", "Accept-Language": "fr"}
+    answer = Client(headers=headers).get(FILES, query)
+    wrong = {"field": next(iter(query)), "message": said}
+    assert (answer.status_code, answer.json()["errors"]) == (422, [wrong])
+
+
 def test_too_many_requests_of_one_token_wait(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(access, "LIMIT", 2)
     secret, other = token(cast, "RS1"), token(cast, "NS")

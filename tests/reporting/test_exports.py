@@ -176,10 +176,8 @@ def _phone_label(cast: Cast) -> str:
 def test_a_sheet_in_arabic_runs_from_right_to_left(cast: Cast) -> None:
     page = xlsx(ask(cast, language="ar"))
     french = xlsx(ask(cast, language="fr")).sheet_view.rightToLeft
-    assert (page.sheet_view.rightToLeft, bool(french)) == (
-        True,
-        False,
-    )
+    wide = round(page.column_dimensions["A"].width)  # so that a name is read whole
+    assert (page.sheet_view.rightToLeft, bool(french), wide) == (True, False, 23)
 
 
 def test_the_file_is_for_whoever_asked(cast: Cast) -> None:

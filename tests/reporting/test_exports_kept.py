@@ -139,7 +139,7 @@ def test_the_log_costs_the_same_for_one_row_and_for_three(
         for _time in range(more):
             ask(cast)
         cast.client("RS1").get(LOG)
-        with django_assert_num_queries(10):  # one for the stops of the shell
+        with django_assert_num_queries(9):  # one for the stops of the shell
             cast.client("RS1").get(LOG)
 
 

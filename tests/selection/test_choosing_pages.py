@@ -94,7 +94,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, stop: Stop, p
     cast.client("RS1").get(AT)
     with CaptureQueriesContext(connection) as queries:
         cast.client("RS1").get(AT)
-    assert len(queries) == 14  # one of them asks for the stops of the menu
+    assert len(queries) == 13  # one of them asks for the stops of the menu
 
 
 def test_looking_keeps_nothing(cast: Cast, stop: Stop) -> None:

@@ -54,4 +54,4 @@ def test_who_they_are_costs_the_same_for_one_and_for_three(cast: Cast, people: i
     browser.get(f"{AT}sides/")
     with CaptureQueriesContext(connection) as queries:
         browser.get(f"{AT}sides/")
-    assert len(queries) == 9  # who asks, roles, stop, managed; rules, shares, counts, two of names
+    assert len(queries) == 8  # who asks, stop, managed; rules, shares, counts, two of names

@@ -13,13 +13,16 @@ from django.utils import timezone
 
 from applications.actions import confirm_place, withdraw
 from applications.clock import pass_places_on
+from applications.links import place_url
 from applications.models import Application
 from applications.timeline import timeline
 from messaging.models import Message
+from programs.models import Stop
 from selection.deciding.appeals import ask, settle
 from selection.links import appeal_url
 from selection.models import Appeal, Decision, Review
 from tests.kept import once
+from tests.pages import content_of
 from tests.selection.crowd import applicant
 from tests.selection.deciding import (
     INSTEAD,
@@ -141,9 +144,42 @@ def events_of(application: Application) -> list[tuple[str, str]]:
     return [(str(event.text), str(event.state)) for event in timeline(with_stop)][2:]
 
 
+def put_off(stop: Stop, days: int) -> None:
+    """Let the support of a stop begin so many days from now."""
+    first = timezone.localdate() + timedelta(days=days)
+    Stop.objects.filter(pk=stop.pk).update(starts_on=first)
+
+
+@pytest.mark.usefixtures("in_english")
+@pytest.mark.parametrize(
+    ("days", "said", "step"),
+    [
+        (1, "begins on", ("The support begins", "next")),
+        (0, "has begun.", ("The support has begun", "done")),
+        (-9, "has begun.", ("The support has begun", "done")),
+    ],
+)
+def test_support_that_has_begun_is_not_told_as_to_come(
+    cast: Cast, days: int, said: str, step: tuple[str, str]
+) -> None:
+    put_off(cast.stop, days)
+    application = opened(cast.stop, cast["RS1"])[0]
+    place = place_url(application)
+    assert events_of(application)[-1] == step
+    pages = [content_of(cast.client().get(f"{place}?lang=en"))]
+    confirm_place(application)
+    pages += [
+        content_of(cast.client().get(f"{each}?lang=en"))
+        for each in (place, application.get_absolute_url())
+    ]
+    told = [f"The support is free of charge and {said}", *[f"The support {said}"] * 2]
+    assert [each in page for each, page in zip(told, pages, strict=True)] == [True] * 3
+
+
 @pytest.mark.usefixtures("in_english")
 def test_the_timeline_of_each_state(cast: Cast) -> None:
     begins = ("The support begins", "next")
+    put_off(cast.stop, 20)
     kept, listed = ("A place is kept for you", "done"), ("On the waiting list", "done")
     applications = opened(cast.stop, cast["RS1"])
     assert events_of(applications[0]) == [kept, ("Your confirmation, until", "now"), begins]

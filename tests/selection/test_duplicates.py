@@ -149,7 +149,7 @@ def test_one_pair_costs_what_six_do(
         applicant(cast.stop, 10 + number, name="Salma Tazi")
     browser = cast.client("RV")
     browser.get(LIST)
-    with django_assert_num_queries(10):  # of them: whose names RV may read, which files; the stops
+    with django_assert_num_queries(9):  # of them: whose names RV may read, which files; the stops
         assert browser.get(LIST).status_code == 200
 
 

@@ -140,7 +140,7 @@ def test_one_file_costs_what_three_do(stop: Stop) -> None:
         with CaptureQueriesContext(connection) as queries:
             refresh(stop)
         counted.append(len(queries))
-    assert counted == [8, 8]
+    assert counted == [7, 7]
 
 
 def test_three_reasons_are_those_that_pull_most(stop: Stop) -> None:

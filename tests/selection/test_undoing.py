@@ -148,7 +148,7 @@ def test_taking_back_costs_the_same_for_one_and_for_three(
     act = many(cast, files, "accept")
     with CaptureQueriesContext(connection) as told:
         cast.client("RS1").post(f"{AT}acts/{act}/undoing/")
-    assert len(told) == 14
+    assert len(told) == 13
 
 
 def test_a_number_that_names_no_act_shows_the_list(cast: Cast, stop: Stop) -> None:

@@ -12,7 +12,7 @@ from messaging.models import Message
 from people.models import Membership
 from programs.models import Partner, Theme
 from tests.workshops.planned import make_participation, make_workshop
-from workshops.models import Series, Trainer, Venue, Workshop
+from workshops.models import Equipment, Series, Trainer, Venue, Workshop
 from workshops.seats.actions import register
 
 if TYPE_CHECKING:
@@ -117,6 +117,14 @@ def test_what_is_refused_leaves_nothing_made_in_place(cast: Cast, trainer: Train
         ({"link": "meet me there"}, {"link": ["This is no link: https://…"]}),
         ({"link": "ftp://files.example"}, {"link": ["This is no link: https://…"]}),
         ({"dial_in": "call"}, {"dial_in": ["This is no number to call."]}),
+        (
+            {"second_sound": "in French"},
+            {"second_sound": ["This is neither a link nor a number to call."]},
+        ),
+        (
+            {"second_sound": "ftp://files.example"},
+            {"second_sound": ["This is neither a link nor a number to call."]},
+        ),
         ({"minimum": "31"}, {"minimum": ["There are not that many seats."]}),
         (
             {"new_venue": "Salle B", "way": "on_site"},
@@ -132,6 +140,47 @@ def test_what_cannot_be_is_said_beside_its_field(
     cast: Cast, values: dict[str, Any], errors: dict[str, list[str]]
 ) -> None:
     assert refused(cast, **values) == errors
+
+
+def test_whoever_writes_no_english_title_is_read_in_another_language(cast: Cast) -> None:
+    cast.client("RS1").post(f"{HOME}new/", typed(title_en=""))
+    made = Workshop.objects.get()
+    page = cast.client("RS1").get(f"{HOME}{made.number}/").content.decode()
+    assert ("<h1>Facebook fr" in page or "<h1>Facebook ar" in page) is True
+
+
+def test_numbers_to_call_are_kept_in_the_digits_that_a_telephone_dials(cast: Cast) -> None:
+    cast.client("RS1").post(
+        f"{HOME}new/", typed(dial_in="٠٥٢٢ ٠٠ ٠٠ ٠٠", second_sound="meet.example.org/fr")
+    )
+    made = Workshop.objects.get()
+    assert (made.dial_in, made.second_sound) == ("0522 00 00 00", "https://meet.example.org/fr")
+
+
+def test_what_comes_first_is_held_first(cast: Cast) -> None:
+    later = make_workshop(cast.stop, at=timezone.now() + timedelta(days=20))
+    sentence = "“Workshop 1” is held later: nobody could take it first."
+    assert refused(cast, prerequisite=later.pk) == {"prerequisite": [sentence]}
+
+
+def test_equipment_is_not_in_two_places(cast: Cast) -> None:
+    projector = Equipment.objects.create(center=cast.stop.center, **named("Projecteur"))
+    cast.client("RS1").post(f"{HOME}new/", typed(equipment=[projector.pk]))
+    sentence = "Projecteur is needed for “Facebook en” at that time."
+    assert refused(cast, equipment=[projector.pk]) == {"equipment": [sentence]}
+    later = typed(equipment=[projector.pk], starts_clock="11:30", ends_clock="12:30")
+    cast.client("RS1").post(f"{HOME}new/", later)
+    page = cast.client("RS1").get(f"{HOME}2/")
+    assert page.context["equipment"] == [projector]
+
+
+def test_who_and_what_a_workshop_needs_stays_in_the_lists(cast: Cast, trainer: Trainer) -> None:
+    make_workshop(cast.stop).trainers.add(trainer)
+    cast.client("RS1").post(f"{HOME}trainers/{trainer.pk}/deletion/")
+    assert Trainer.objects.count() == 1
+    Workshop.objects.all().delete()
+    cast.client("RS1").post(f"{HOME}trainers/{trainer.pk}/deletion/")
+    assert Trainer.objects.count() == 0
 
 
 def test_more_seats_than_the_room_has_are_refused(cast: Cast, venue: Venue) -> None:
@@ -184,6 +233,39 @@ def test_more_seats_bring_in_who_waits(cast: Cast) -> None:
     cast.client("RS1").post(f"{HOME}1/change/", typed(capacity="2", minimum="0"))
     kept = Workshop.objects.get(pk=workshop.pk)
     assert (kept.taken, kept.waiting) == (2, 0)
+
+
+def test_what_a_colleague_changed_meanwhile_is_replaced_only_knowingly(cast: Cast) -> None:
+    make_workshop(cast.stop)
+    opened = cast.client("RS1").get(f"{HOME}1/change/").context["form"]["seen"].value()
+    cast.client("RS1").post(f"{HOME}1/change/", typed(title_fr="Collègue", seen=opened))
+    sent = typed(seen=opened)
+    answer = cast.client("RS1").post(f"{HOME}1/change/", sent)
+    form = answer.context["form"]
+    kept = Workshop.objects.get().title_fr
+    assert (answer.status_code, kept, form["title_fr"].value()) == (422, "Collègue", "Facebook fr")
+    cast.client("RS1").post(f"{HOME}1/change/", {**sent, "seen": form["seen"].value()})
+    assert Workshop.objects.get().title_fr == "Facebook fr"
+
+
+def test_two_who_move_one_workshop_do_so_knowingly(cast: Cast) -> None:
+    make_workshop(cast.stop)
+    page = f"{HOME}1/moving/"
+    opened = cast.client("RS1").get(page).context["form"]["seen"].value()
+    moves = [
+        cast.client("RS1").post(
+            page,
+            {
+                "starts_on": in_days(days).isoformat(),
+                "starts_clock": "10:00",
+                "ends_clock": "11:00",
+                "seen": opened,
+            },
+        )
+        for days in (15, 16)
+    ]
+    assert [each.status_code for each in moves] == [302, 422]
+    assert Workshop.objects.get().starts_on == in_days(15)
 
 
 def test_looking_for_clashes_keeps_nothing(cast: Cast) -> None:

@@ -12,7 +12,16 @@ from django.utils import timezone
 from programs.models import Province, Theme
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.hall.meetings import meeting_of
-from workshops.models import DateOption, DateVote, Series, SoukDay, Trainer, Venue, Workshop
+from workshops.models import (
+    DateOption,
+    DateVote,
+    Equipment,
+    Series,
+    SoukDay,
+    Trainer,
+    Venue,
+    Workshop,
+)
 from workshops.planning.cautions import of_market, of_time, souk_days
 from workshops.planning.copies import copy_plan
 from workshops.planning.proposing import fix, propose
@@ -76,11 +85,24 @@ def test_workshops_for_the_same_people_at_once_are_a_caution(cast: Cast) -> None
     assert [each.kind for each in page.context["cautions"] if each.kind == "audience"] == []
 
 
-def test_a_copy_leaves_out_the_room_and_trainer_that_are_taken(cast: Cast) -> None:
+def test_what_should_come_first_and_is_not_published_is_a_caution(cast: Cast) -> None:
+    first = make_workshop(cast.stop, state="draft", at=timezone.now() + timedelta(days=5))
+    after = make_workshop(cast.stop, prerequisite=first)
+    page = cast.client("RS1").get(f"{HOME}{after.number}/")
+    said = [each.text for each in page.context["cautions"] if each.kind == "order"]
+    assert said == ["“Workshop 1” comes first, and is not published: nobody has a seat there."]
+    Workshop.objects.filter(pk=first.pk).update(state="cancelled")
+    page = cast.client("RS1").get(f"{HOME}{after.number}/")
+    assert [each.kind for each in page.context["cautions"] if each.kind == "order"] == []
+
+
+def test_a_copy_leaves_out_room_trainer_and_equipment_that_are_taken(cast: Cast) -> None:
     venue = Venue.objects.create(center=cast.stop.center, seats=9, **named("A"))
     trainer = Trainer.objects.create(center=cast.stop.center, **named("Amina"))
     workshop = make_workshop(cast.stop, venue=venue, way="on_site")
     workshop.trainers.add(trainer)
+    projector = Equipment.objects.create(center=cast.stop.center, **named("Projecteur"))
+    workshop.equipment.add(projector)
     register(workshop, make_participation(cast.stop, 1))
     where = {"stop": cast.stop.pk}
     client = cast.client("RS1")
@@ -89,9 +111,10 @@ def test_a_copy_leaves_out_the_room_and_trainer_that_are_taken(cast: Cast) -> No
     client.post(f"{HOME}1/copy/", {**where, "on": later.isoformat()})
     same, week = Workshop.objects.filter(stop=cast.stop, state="draft").order_by("number")
     found = [
-        (each.venue, [*each.trainers.all()], each.taken, each.waiting) for each in (same, week)
+        (each.venue, [*each.trainers.all(), *each.equipment.all()], each.taken, each.waiting)
+        for each in (same, week)
     ]
-    assert found == [(None, [], 0, 0), (venue, [trainer], 0, 0)]
+    assert found == [(None, [], 0, 0), (venue, [trainer, projector], 0, 0)]
 
 
 def test_a_copy_of_a_workshop_that_was_held_gets_a_meeting_of_its_own(cast: Cast) -> None:

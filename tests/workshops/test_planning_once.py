@@ -16,7 +16,7 @@ from tests.applications.test_candidacy_actions import at_once
 from tests.cast import Cast, gather
 from tests.workshops.planned import make_workshop
 from tests.workshops.test_planning import HOME, in_days, named, typed
-from workshops.models import Trainer, Venue, Workshop
+from workshops.models import Equipment, Trainer, Venue, Workshop
 from workshops.planning import actions
 from workshops.planning.copies import copy_workshop
 
@@ -79,9 +79,9 @@ def second_stop(stop: Stop) -> Stop:
     return other
 
 
-def two_plans_at_once(stops: Sequence[Stop], trainer: Trainer) -> list[str]:
-    """Two colleagues plan with one trainer at one hour, each at a stop: what became of each."""
-    values = planned(stops[0], trainers=[trainer])
+def two_plans_at_once(stops: Sequence[Stop], **needed: Any) -> list[str]:
+    """Two colleagues plan with the same people or things at one hour: what became of each."""
+    values = planned(stops[0], **needed)
 
     def plan(number: int) -> object:
         try:
@@ -95,15 +95,18 @@ def two_plans_at_once(stops: Sequence[Stop], trainer: Trainer) -> list[str]:
 
 @pytest.mark.races
 @pytest.mark.django_db(transaction=True)
-def test_a_trainer_leads_one_of_two_workshops_that_are_planned_at_once() -> None:
+@pytest.mark.parametrize(("needed", "model"), [("trainers", Trainer), ("equipment", Equipment)])
+def test_one_of_two_workshops_that_are_planned_at_once_gets_who_or_what_both_need(
+    needed: str, model: type[Trainer | Equipment]
+) -> None:
     cast = gather()
     stops = (cast.stop, second_stop(cast.stop))
-    trainer = Trainer.objects.create(center=cast.stop.center, **named("Amina"))
+    rows = [model.objects.create(center=cast.stop.center, **named("Amina"))]
     outcomes = []
     for _run in range(RUNS):
-        outcomes.append(two_plans_at_once(stops, trainer))
-        Workshop.objects.filter(trainers=trainer).delete()
-    assert outcomes == [["made", "trainers"]] * RUNS
+        outcomes.append(two_plans_at_once(stops, **{needed: rows}))
+        Workshop.objects.filter(**{f"{needed}__in": rows}).delete()
+    assert outcomes == [sorted(["made", needed])] * RUNS
 
 
 @pytest.mark.races
@@ -122,18 +125,19 @@ def test_without_its_lock_the_same_trainer_would_lead_two() -> None:
         return found
 
     with patch.object(actions, "_elsewhere", unlocked):
-        assert two_plans_at_once(stops, trainer) == ["made", "made"]
+        assert two_plans_at_once(stops, trainers=[trainer]) == ["made", "made"]
 
 
 @pytest.mark.races
 @pytest.mark.django_db(transaction=True)
-def test_two_copies_to_one_hour_at_once_share_neither_room_nor_trainer() -> None:
+def test_two_copies_to_one_hour_at_once_share_neither_room_nor_trainer_nor_equipment() -> None:
     stop = gather().stop
     stops = (stop, second_stop(stop))
     trainer = Trainer.objects.create(center=stop.center, **named("Amina"))
     venue = Venue.objects.create(center=stop.center, seats=9, **named("A"))
     source = make_workshop(stop, venue=venue, way="on_site")
     source.trainers.add(trainer)
+    source.equipment.add(Equipment.objects.create(center=stop.center, **named("Projecteur")))
     for _run in range(RUNS):
 
         def press(number: int) -> object:
@@ -142,5 +146,6 @@ def test_two_copies_to_one_hour_at_once_share_neither_room_nor_trainer() -> None
         at_once(press, 2, threads=2)
         copies = Workshop.objects.exclude(pk=source.pk)
         assert sorted(copy.trainers.count() for copy in copies) == [0, 1]
+        assert sorted(copy.equipment.count() for copy in copies) == [0, 1]
         assert sorted(copy.venue is not None for copy in copies) == [False, True]
         copies.delete()

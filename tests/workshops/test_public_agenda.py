@@ -110,6 +110,13 @@ def test_links_narrow_by_theme_language_way_week_and_free_seats(cast: Cast, clie
     }
 
 
+def test_what_is_held_both_ways_is_found_in_either(cast: Cast, client: Client) -> None:
+    for way in ("online", "on_site", "both"):
+        make_workshop(cast.stop, at=MONDAY, way=way)
+    found = [numbers(read(client, f"?way={way}")) for way in ("online", "on_site", "both")]
+    assert found == [[1, 3], [2, 3], [1, 2, 3]]
+
+
 def test_a_choice_that_was_made_is_taken_back_by_its_own_link(cast: Cast, client: Client) -> None:
     make_workshop(cast.stop)
     make_workshop(cast.stop, theme=Theme.objects.get(code="marketing"))

@@ -56,7 +56,18 @@ def test_the_way_in_opens_a_quarter_of_an_hour_before_and_ends_with_the_workshop
         page = content_of(client.get(seat_url(seat)))
         joining = client.post(f"{seat_url(seat)}joining/")
     assert (buttons(page), "zzc-secret" in page, "0522" in page) == (found, False, False)
+    assert ("The number to call stands on the next page" in page) == ("Join now" in found)
     assert ("zzc-secret" in joining.content.decode()) == ("Join now" in found)
+
+
+def test_the_second_language_is_one_tap_away_once_the_doors_are_open(
+    cast: Cast, client: Client
+) -> None:
+    seat = seat_of(cast, second_sound="0522 11 22 33", way="on_site")
+    before = content_of(client.get(seat_url(seat)))
+    with time_machine.travel(seat.workshop.starts_at - timedelta(minutes=10)):
+        page = content_of(client.get(seat_url(seat)))
+    assert ("0522" in before, 'href="tel:0522112233"' in page) == (False, True)
 
 
 def test_a_robot_that_opens_every_link_changes_nothing(cast: Cast, client: Client) -> None:

@@ -227,6 +227,24 @@ def test_what_comes_after_another_workshop_asks_for_a_seat_there(
     assert register(after, people[0]).state == "seated"
 
 
+def test_another_date_of_the_same_series_comes_first_just_as_well(
+    cast: Cast, people: list[Participation]
+) -> None:
+    series = Series.objects.create(stop=cast.stop, title_fr="Cycle")
+    first, other = (make_workshop(cast.stop, series=series) for _date in range(2))
+    after = make_workshop(cast.stop, prerequisite=first, at=timezone.now() + timedelta(days=12))
+    register(other, people[0])
+    assert register(after, people[0]).state == "seated"
+
+
+def test_what_is_called_off_is_asked_of_nobody(
+    cast: Cast, workshop: Workshop, people: list[Participation]
+) -> None:
+    after = make_workshop(cast.stop, prerequisite=workshop, at=timezone.now() + timedelta(days=12))
+    Workshop.objects.filter(pk=workshop.pk).update(state="cancelled")
+    assert register(after, people[0]).state == "seated"
+
+
 def test_two_workshops_at_one_hour_are_a_clash_and_can_be_swapped(
     cast: Cast, workshop: Workshop, people: list[Participation]
 ) -> None:

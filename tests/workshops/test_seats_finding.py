@@ -86,6 +86,14 @@ def test_what_is_refused_loses_nothing_that_was_typed(cast: Cast) -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ["x", "²", "9" * 19, "-1"])
+def test_who_is_nobody_is_said_beside_the_field(cast: Cast, typed: str) -> None:
+    workshop = make_workshop(cast.stop)
+    answer = cast.client("RS1").post(page(workshop, "entry/"), {"participation": typed})
+    errors = list(answer.context["form"].errors)
+    assert (answer.status_code, errors) == (422, ["participation"])
+
+
 def test_a_page_for_five_hundred_people_names_none_of_them_before_one_looks(cast: Cast) -> None:
     workshop = make_workshop(cast.stop)
     costs = []

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def send_certificates(workshop: Workshop) -> int:
-    """Tell everybody who holds a seat and a certificate where it is; how many letters are new."""
-    held = Arrival.objects.filter(
-        workshop=workshop, seat__isnull=False, second=False, certificate__isnull=False
-    )
+    """Tell everybody with a certificate of their seat where it is; how many letters are new."""
+    held = Arrival.objects.filter(workshop=workshop, seat__isnull=False, certificate__isnull=False)
     seats = workshop.seats.filter(pk__in=held.values("seat")).order_by("pk")
     return write_many(
         [

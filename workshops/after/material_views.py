@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workshops.models import Workshop
 
 SHOWN = 50  # opinions
+MB = 1024 * 1024
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,11 +50,12 @@ def materials(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def _add(workshop: Workshop, form: Adding) -> None:
     said = dict(form.cleaned_data)
     upload, people = said.pop("upload"), said.pop("shows")
-    made = (
-        add_file(workshop, upload, **said)
-        if upload
-        else Material.objects.create(workshop=workshop, **said)
-    )
+    megabytes = said.pop("megabytes")
+    del said["nobody"]  # it was asked so that nobody is forgotten
+    if upload:
+        made = add_file(workshop, upload, **said)
+    else:
+        made = Material.objects.create(workshop=workshop, size=(megabytes or 0) * MB, **said)
     name_people(made, people)
 
 

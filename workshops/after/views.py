@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -60,12 +60,10 @@ def certificate(request: HttpRequest, key: str) -> HttpResponse:
 @private
 @require_safe
 def own_certificate(_request: HttpRequest, token: str) -> HttpResponse:
-    """The paper of whoever holds the link of a seat."""
-    seat = seat_of(token)
-    rows = Certificate.objects.filter(arrival__seat=seat, arrival__second=False)
-    row = get_object_or_404(rows)
-    drawn = HttpResponse(paper_of([row]), content_type="application/pdf")
-    return protect(drawn, name=f"certificate-{row.key}.pdf", shown=True)
+    """The paper of whoever holds the link of a seat; of two who came together, a page each."""
+    rows = get_list_or_404(Certificate, arrival__seat=seat_of(token))
+    drawn = HttpResponse(paper_of(rows), content_type="application/pdf")
+    return protect(drawn, name=f"certificate-{rows[0].key}.pdf", shown=True)
 
 
 @private
@@ -102,9 +100,7 @@ def _told(seat: Seat, token: str, form: Saying) -> dict[str, object]:
         "others": [each for each in materials if each.kind not in Material.LIGHT],
         "lines": words.lines if words else "",
         "next": None if came else next_date(workshop),
-        "certificate": Certificate.objects.filter(
-            arrival__seat=seat, arrival__second=False
-        ).exists(),
+        "certificate": Certificate.objects.filter(arrival__seat=seat).exists(),
         "willing": willing(seat.participation),
         "quiz": came and in_force(workshop) is not None,
         "answered": came and QuizAnswers.objects.filter(seat=seat).exists(),

@@ -77,7 +77,7 @@ def _page(
         "stop": workshop.stop,
         "tabs": tabs(workshop, "hall:meeting", request.user),
         "way": way_of(workshop),
-        "many": workshop.meeting.slides.count() if workshop.meeting else 0,
+        "many": len(workshop.meeting.pictures) if workshop.meeting else 0,
         "too_big": BIGGEST_STAGE if is_too_big(workshop) else 0,
         "form": form,
     }

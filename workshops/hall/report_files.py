@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.alphabets import Reader
 from core.workbooks import pages_of_workbook
 from core.writing import tidy
 from core.zipped import unpacked
@@ -34,15 +35,16 @@ DELIMITERS = "\t;,"
 SEPARATOR = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?$")
 RENAMED = {  # Zoom's heads of that column: they stand behind those of the meeting, or of a webinar
     *("name (original name)", "user name (original name)", "nom (nom original)"),
-    *("nom (nom d'origine)", "nom d'utilisateur (nom original)"),
+    *("nom (nom d'origine)", "nom d'utilisateur (nom original)", "الاسم (الاسم الاصلي)"),
 }
 NAMES = RENAMED | {  # heads of the column that names people, folded, in three languages
     *("name", "full name", "participant", "user name", "display name"),
     *("participant name", "nom", "nom complet", "nom d'utilisateur"),
     *("nom du participant", "participant(e)", "الاسم", "الاسم الكامل"),
     *("اسم المستخدم", "اسم المشارك", "المشارك", "first name", "prenom"),
+    *("الاسم الاول", "الاسم الشخصي"),
 }
-LAST_NAMES = {"last name", "nom de famille", "surname"}
+LAST_NAMES = {"last name", "nom de famille", "surname", "اسم العايله", "الاسم العايلي"}
 EMAILS = {
     *("email", "e-mail", "user email", "email address", "participant id (upn)", "upn"),
     *("adresse e-mail", "courriel", "e-mail de l'utilisateur", "البريد الالكتروني"),
@@ -52,14 +54,14 @@ DURATIONS = {
     *("duration", "duration (minutes)", "total duration (minutes)", "in-meeting duration"),
     *("duree", "duree (minutes)", "duree totale (minutes)", "duree de la reunion", "time in call"),
     *("duree dans la reunion", "meeting duration", "online time", "attended", "المده"),
-    *("المده (دقائق)", "المده (بالدقائق)", "meeting attendance duration"),
+    *("المده (دقايق)", "المده (بالدقايق)", "meeting attendance duration"),
     "time in session (minutes)",
 }
 ATTENDED = {"attended"}  # of a webinar: its report lists everybody who registered
 WAITED = {"in waiting room", "salle d'attente", "dans la salle d'attente"}
 ACTIONS = {"user action", "action de l'utilisateur"}  # what Teams wrote during a meeting
 YES, NO = {"yes", "oui", "true", "نعم"}, {"no", "non", "false", "لا"}
-FIRST_NAMES = {"first name", "prenom"}
+FIRST_NAMES = {"first name", "prenom", "الاسم الاول", "الاسم الشخصي"}
 CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
 UNITS = re.compile(r"(?<!\d)(\d{1,6})\s*(h|m|s|د|س|ث)")
 
@@ -80,9 +82,14 @@ class Attended:
 
 def read_report(data: bytes) -> list[Attended]:
     """The people of a report, each once. Raises ValidationError('report') with a sentence."""
-    if len(data) > LARGEST:
-        raise refused(_("This file is too large for a report of attendance."))
-    people = _people(_rows(data))
+    return people_of(rows_of(data))
+
+
+def people_of(rows: Sequence[Sequence[str]]) -> list[Attended]:
+    """The same of its rows."""
+    people = _people(rows)
+    if not people and any(map(Head.of, rows)):
+        raise refused(_("This report names nobody. Please send one that was made after the end."))
     if not people:
         raise refused(
             _(
@@ -95,7 +102,10 @@ def read_report(data: bytes) -> list[Attended]:
     return people
 
 
-def _rows(data: bytes) -> list[list[str]]:
+def rows_of(data: bytes) -> list[list[str]]:
+    """The cells of a report, row by row. Raises ValidationError('report') with a sentence."""
+    if len(data) > LARGEST:
+        raise refused(_("This file is too large for a report of attendance."))
     if data[:2] != b"PK":
         return _rows_of_text(_text(data))
     try:
@@ -122,21 +132,11 @@ def refused(sentence: str) -> ValidationError:
 
 
 def _text(data: bytes) -> str:
-    """The letters of a file: by its mark, by the zeros of UTF-16, else UTF-8 or Windows’ own."""
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        coding = "utf-16"
-    elif data[1:2] == b"\x00":
-        coding = "utf-16-le"
-    else:
-        coding = "utf-8-sig"
-    for each in (coding, "cp1252"):
-        try:
-            text = data.decode(each)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise refused(_("This file cannot be read. Please send the report as it was downloaded."))
+    """The letters of a file, whichever alphabet it was saved in: Excel's Arabic one too."""
+    text = Reader().decode(data).text
+    if "\x00" in text or (data and not text):
+        raise refused(_("This file cannot be read. Please send the report as it was downloaded."))
+    return text
 
 
 def _rows_of_text(text: str) -> list[list[str]]:

@@ -8,12 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.files import refuse_infected
+from core.files import received
 from workshops.hall.matching import keep, match, signed, unsigned
-from workshops.hall.report_files import Attended, read_report
+from workshops.hall.report_days import another_day
+from workshops.hall.report_files import LARGEST, Attended, people_of, rows_of
 from workshops.hall.views import led
 from workshops.tabs import tabs
 
@@ -37,13 +39,15 @@ class Report(forms.Form):
     )
 
     people: list[Attended]
+    rows: list[list[str]]
 
     def clean_file(self) -> object:
         """Read the people of the file."""
-        data = self.cleaned_data["file"].read()
-        refuse_infected(data)
-        self.people = read_report(data)
-        return self.cleaned_data["file"]
+        large = _("This file is too large for a report of attendance.")
+        sent = self.cleaned_data["file"]
+        self.rows = rows_of(received(sent, largest=LARGEST, too_large=large))
+        self.people = people_of(self.rows)
+        return sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +59,8 @@ def report(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     form = Report(request.POST, request.FILES)
     if not form.is_valid():
         return _drawn(request, workshop, form, [], status=422)
-    return _drawn(request, workshop, Report(), form.people)
+    other = another_day(form.rows, workshop.starts_on)
+    return _drawn(request, workshop, Report(), form.people, other=other)
 
 
 @require_POST
@@ -91,6 +96,7 @@ def _drawn(
     *,
     chosen: Mapping[int, str] | None = None,
     wrong: str = "",
+    other: str = "",
     status: int = 200,
 ) -> HttpResponse:
     matches = match(workshop, people) if people else []
@@ -116,5 +122,6 @@ def _drawn(
         if asked
         else [],
         "wrong": wrong,
+        "other": other,
     }
     return render(request, "workshops/hall/report.html", context, status=status)

@@ -28,10 +28,18 @@ LARGEST = 20 * 1024 * 1024  # bytes of one file
 WIDE, MOST_PIXELS = 1280, 2000 * 2000  # as our own photos are drawn
 
 
+class ManyFiles(forms.FileField):
+    """Several files at once; what is in them is looked at when they are kept."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files as they came: a field of one file would say that none had."""
+        return data or initial
+
+
 class SlidesForm(forms.Form):
     """Pictures, several at once."""
 
-    pictures = forms.FileField(
+    pictures = ManyFiles(
         label=gettext_lazy("Your slides: a PDF, or pictures in the order of their names"),
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/*"}),
     )
@@ -50,18 +58,21 @@ def keep(meeting: Meeting, uploads: Sequence[UploadedFile[Any]]) -> int:
     if not 0 < len(uploads) <= MOST:
         raise _too_many()
     in_order = sorted(uploads, key=lambda each: _in_order(each.name or ""))
-    drawn = [picture for upload in in_order for picture in _pictures(upload)]
-    if len(drawn) > MOST:
-        raise _too_many()
+    drawn: list[bytes] = []
+    for upload in in_order:
+        drawn += _pictures(upload)
+        if len(drawn) > MOST:
+            raise _too_many()
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         for old in meeting.slides.all():
             transaction.on_commit(partial(old.picture.delete, save=False))
         meeting.slides.all().delete()
-        for position, picture in enumerate(drawn):
-            slide = Slide(meeting=meeting, position=position)
+        kept = [Slide(meeting=meeting, position=position) for position in range(len(drawn))]
+        for slide, picture in zip(kept, drawn, strict=True):
             slide.picture.save(f"{uuid4()}.jpg", ContentFile(picture))
-        Meeting.objects.filter(pk=meeting.pk).update(slide=0)
+        keys = [slide.pk for slide in kept]
+        Meeting.objects.filter(pk=meeting.pk).update(slide=0, pictures=keys)
     return len(drawn)
 
 

@@ -124,6 +124,22 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='Equipment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='name')),
+                ('name_ar', models.CharField(max_length=80, null=True, verbose_name='name')),
+                ('name_fr', models.CharField(max_length=80, null=True, verbose_name='name')),
+                ('name_en', models.CharField(max_length=80, null=True, verbose_name='name')),
+                ('center', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equipment', to='programs.center', verbose_name='center')),
+            ],
+            options={
+                'verbose_name': 'equipment',
+                'verbose_name_plural': 'equipment',
+                'ordering': ['center', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Trainer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -423,7 +439,7 @@ class Migration(InitialMigration):
                 ('why', models.CharField(blank=True, max_length=500, verbose_name='why')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('origin', models.CharField(blank=True, max_length=10, verbose_name='from')),
-                ('reason', models.CharField(choices=[('registered', 'Registered'), ('queued', 'No seat was free: on the waiting list'), ('turn', 'A seat came free, and it was their turn'), ('passed', 'One seat came free; those before them wait for two together'), ('by_hand', 'Offered by hand'), ('accepted', 'Said yes'), ('declined', 'Not interested any more'), ('left', 'Cannot come'), ('swapped', 'Took another workshop at the same hour'), ('taken_out', 'Taken out by the team'), ('silent', 'No answer in time'), ('put_back', 'Put back by the team')], max_length=10, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('registered', 'Registered'), ('queued', 'No seat was free: on the waiting list'), ('turn', 'A seat came free, and it was their turn'), ('passed', 'One seat came free; those before them wait for two together'), ('by_hand', 'Offered by hand'), ('accepted', 'Said yes'), ('declined', 'Not interested any more'), ('left', 'Cannot come'), ('swapped', 'Took another workshop instead'), ('taken_out', 'Taken out by the team'), ('silent', 'No answer in time'), ('put_back', 'Put back by the team')], max_length=10, verbose_name='reason')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='workshops.seat', verbose_name='seat')),
             ],
@@ -452,6 +468,11 @@ class Migration(InitialMigration):
                 'verbose_name_plural': 'souk days',
                 'ordering': ['center', 'weekday', 'pk'],
             },
+        ),
+        migrations.AddField(
+            model_name='workshop',
+            name='equipment',
+            field=models.ManyToManyField(blank=True, related_name='workshops', to='workshops.equipment', verbose_name='equipment that is brought'),
         ),
         migrations.AddField(
             model_name='workshop',

@@ -1,7 +1,7 @@
 """A workshop with its place, hour and people: planned, and taken seat by seat."""
 
 from workshops.models.after import AfterWords, Certificate, Material, MayShow, Opinion
-from workshops.models.around import Series, Trainer, Venue
+from workshops.models.around import Equipment, Series, Trainer, Venue
 from workshops.models.feeds import CalendarFeed, SeatFeed
 from workshops.models.hall import (
     AbsenceTalk,
@@ -30,6 +30,7 @@ __all__ = [
     "Certificate",
     "DateOption",
     "DateVote",
+    "Equipment",
     "Invitation",
     "Mark",
     "Material",

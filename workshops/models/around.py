@@ -1,4 +1,4 @@
-"""What stands around a workshop: its room, who leads it, the series that it belongs to."""
+"""What stands around a workshop: its room and equipment, who leads it, what it belongs to."""
 
 from __future__ import annotations
 
@@ -27,6 +27,23 @@ class Venue(models.Model):
     class Meta:
         verbose_name = _("room")
         verbose_name_plural = _("rooms")
+        ordering = ["center", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Equipment(models.Model):
+    """What a center carries to its workshops: a projector, a set of computers."""
+
+    center = models.ForeignKey(
+        Center, models.CASCADE, related_name="equipment", verbose_name=_("center")
+    )
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        verbose_name = _("equipment")
+        verbose_name_plural = _("equipment")
         ordering = ["center", "pk"]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from core.ranges import Only, Span
 from meetings.models import Meeting
 from people.models import User
 from programs.models import Province, Stop, Theme
-from workshops.models.around import Series, Trainer, Venue
+from workshops.models.around import Equipment, Series, Trainer, Venue
 
 SHORTEST, LONGEST = 15, 8 * 60  # minutes
 BIGGEST = 1000  # seats of one workshop
@@ -133,6 +133,12 @@ class Workshop(models.Model):
         blank=True,
         related_name="workshops",
         verbose_name=_("room"),
+    )
+    equipment = models.ManyToManyField(
+        Equipment,
+        related_name="workshops",
+        blank=True,
+        verbose_name=_("equipment that is brought"),
     )
     link = models.URLField(_("link of the meeting"), max_length=500, blank=True)
     dial_in = models.CharField(_("number to call in"), max_length=60, blank=True)

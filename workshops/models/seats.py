@@ -122,7 +122,7 @@ class SeatMove(MoveLog):
         ACCEPTED = "accepted", pgettext_lazy("seat", "Said yes")
         DECLINED = "declined", pgettext_lazy("seat", "Not interested any more")
         LEFT = "left", pgettext_lazy("seat", "Cannot come")
-        SWAPPED = "swapped", pgettext_lazy("seat", "Took another workshop at the same hour")
+        SWAPPED = "swapped", pgettext_lazy("seat", "Took another workshop instead")
         TAKEN_OUT = "taken_out", pgettext_lazy("seat", "Taken out by the team")
         SILENT = "silent", pgettext_lazy("seat", "No answer in time")
         PUT_BACK = "put_back", pgettext_lazy("seat", "Put back by the team")

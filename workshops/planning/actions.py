@@ -17,9 +17,15 @@ from meetings.models import Guest
 from messaging.actions.outbox import revise
 from people.busy import lock, when_busy
 from programs.models import Stop
-from workshops.models import Workshop
+from workshops.models import Equipment, Workshop
 from workshops.models.planned import NO_ROOM_TWICE
-from workshops.planning.clashes import held_in, meanwhile, same_people, trainers_elsewhere
+from workshops.planning.clashes import (
+    held_in,
+    meanwhile,
+    same_people,
+    trainers_elsewhere,
+    used_elsewhere,
+)
 from workshops.planning.inviting import subject
 from workshops.quizzes import drop_quizzes
 from workshops.seats.actions import change_capacity
@@ -27,7 +33,7 @@ from workshops.seats.letters import tell_of_change
 from workshops.seats.locking import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, time
     from uuid import UUID
 
@@ -36,7 +42,7 @@ if TYPE_CHECKING:
 
 State = Workshop.State
 ROOMS = 0x726F6F << 40  # where the keys of these locks begin, among those of PostgreSQL
-MANY = ("trainers", "for_themes", "for_provinces")
+MANY = ("trainers", "equipment", "for_themes", "for_provinces")
 
 
 def hold_stop(stop: Stop) -> None:
@@ -188,6 +194,7 @@ def _kept(workshop: Workshop, values: Mapping[str, Any]) -> Workshop:
     for name in MANY:
         if name in values:
             getattr(workshop, name).set(values[name])
+    _keep_equipment_free(workshop, list(values.get("equipment", workshop.equipment.all())))
     _keep_trainers_free(workshop, list(values.get("trainers", workshop.trainers.all())))
     return workshop
 
@@ -206,7 +213,7 @@ def room_taken(workshop: Workshop) -> bool:
 
 
 def hold_trainers(trainers: Collection[Trainer]) -> None:
-    """Hold those who lead, and whom another center knows by their account; after the rooms."""
+    """Hold those who lead, and whom another center knows by their account; after the equipment."""
     list(same_people(trainers).select_for_update(of=["self"], no_key=True))
 
 
@@ -243,6 +250,39 @@ def _keep_trainers_free(workshop: Workshop, trainers: Sequence[Trainer]) -> None
     ]
     if clashes:
         raise ValidationError({"trainers": clashes}, code="clash")
+
+
+def unused(workshop: Workshop, things: Sequence[Equipment]) -> list[Equipment]:
+    """Those of `things` that are nowhere else meanwhile, locked until the transaction ends."""
+    used = {thing.pk for thing, _other in _brought_elsewhere(workshop, things)}
+    return [each for each in things if each.pk not in used]
+
+
+def hold_equipment(things: Iterable[Equipment]) -> None:
+    """Hold what is carried to workshops; after the rooms, before the trainers."""
+    rows = Equipment.objects.filter(pk__in=[each.pk for each in things]).order_by("pk")
+    list(rows.select_for_update(of=["self"], no_key=True))
+
+
+def _brought_elsewhere(
+    workshop: Workshop, things: Sequence[Equipment]
+) -> list[tuple[Equipment, Workshop]]:
+    """Lock these things, then look whether one of them is at another workshop meanwhile."""
+    if not things:
+        return []
+    hold_equipment(things)
+    others = meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
+    return used_elsewhere(things, others)
+
+
+def _keep_equipment_free(workshop: Workshop, things: Sequence[Equipment]) -> None:
+    """Refuse what is carried to something else meanwhile; that is named."""
+    said = _("%(name)s is needed for “%(title)s” at that time.")
+    if clashes := [
+        said % {"name": thing.name, "title": other.title}
+        for thing, other in _brought_elsewhere(workshop, things)
+    ]:
+        raise ValidationError({"equipment": clashes}, code="clash")
 
 
 def _clash() -> ValidationError:

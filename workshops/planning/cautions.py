@@ -43,6 +43,7 @@ def of_workshop(workshop: Workshop) -> list[Caution]:
     found = of_time(workshop.stop, workshop.starts_on, workshop.starts_clock, workshop.minutes)
     found += of_market(souk_days(workshop.stop), workshop.starts_on, provinces)
     found += of_lessons(workshop.stop, workshop.starts_on, workshop.starts_clock)
+    found += _order(workshop)
     return found + [_audience(other) for other in for_same_people(workshop)]
 
 
@@ -126,6 +127,20 @@ def periods(day: date) -> list[dict[str, Any]]:
 def _year(year: int) -> list[dict[str, Any]]:
     """The periods of a year; the library takes some milliseconds for one."""
     return days_of(year)
+
+
+def _order(workshop: Workshop) -> list[Caution]:
+    """What must come first, and does not."""
+    first = workshop.prerequisite
+    if first is None or first.state == first.State.CANCELLED:
+        return []
+    if first.starts_at >= workshop.starts_at:
+        said = _("“%(title)s” is held later: nobody could take it first.")
+    elif first.state == first.State.DRAFT:
+        said = _("“%(title)s” comes first, and is not published: nobody has a seat there.")
+    else:
+        return []
+    return [Caution("order", said % {"title": first.title})]
 
 
 def _audience(other: Workshop) -> Caution:

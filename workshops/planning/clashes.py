@@ -1,4 +1,4 @@
-"""Who and what would be in two places: trainers, rooms, and the people who are meant."""
+"""Who and what would be in two places: trainers, rooms, equipment, the people who are meant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from workshops.models import Venue
+    from workshops.models import Equipment, Venue
 
 State = Workshop.State
 
@@ -46,6 +46,14 @@ def trainers_elsewhere(
         for trainer in other.trainers.all()
         if trainer.pk in keys or trainer.user_id in accounts
     ]
+
+
+def used_elsewhere(
+    things: Collection[Equipment], others: QuerySet[Workshop]
+) -> list[tuple[Equipment, Workshop]]:
+    """Which of these are at another workshop meanwhile; one statement."""
+    found = others.filter(equipment__in=things).prefetch_related("equipment").distinct()
+    return [(each, other) for other in found for each in other.equipment.all() if each in things]
 
 
 def held_in(venue: Venue, others: QuerySet[Workshop]) -> Workshop | None:

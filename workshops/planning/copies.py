@@ -10,17 +10,19 @@ from django.db import IntegrityError, transaction
 from core.locks import patient
 from programs.copying import copied
 from programs.models import Stop
-from workshops.models import Series, Trainer, Workshop
+from workshops.models import Equipment, Series, Trainer, Workshop
 from workshops.models.planned import NO_ROOM_TWICE
 from workshops.planning.actions import (
     MANY,
     free,
+    hold_equipment,
     hold_rooms,
     hold_stop,
     hold_trainers,
     made_by,
     number_for,
     room_taken,
+    unused,
 )
 from workshops.quizzes import copy_quiz, drop_quizzes
 from workshops.seats.locking import locked_all
@@ -91,9 +93,10 @@ def copy_plan(source: Stop, target: Stop) -> None:
 
 
 def _hold(rows: Iterable[Workshop]) -> None:
-    """Hold the rooms and the trainers of all that is copied, before the first copy is made."""
+    """Hold rooms, trainers and equipment of all that is copied, before the first copy is made."""
     keys = [each.pk for each in rows]
     hold_rooms(*Workshop.objects.filter(pk__in=keys).values_list("venue", flat=True))
+    hold_equipment(Equipment.objects.filter(workshops__in=keys).distinct())
     hold_trainers(Trainer.objects.filter(workshops__in=keys).distinct())
 
 
@@ -102,7 +105,7 @@ def _copy(source: Workshop, to: Stop, number: int, on: date, *, series: Series |
     key, here = source.pk, source.stop.center_id == to.center_id
     lists = {name: list(getattr(source, name).all()) for name in MANY}
     if not here:
-        lists["trainers"], lists["for_provinces"] = [], []
+        lists |= {"trainers": [], "equipment": [], "for_provinces": []}
         source.venue = None
     if source.stop_id != to.pk:
         source.prerequisite = None
@@ -111,6 +114,7 @@ def _copy(source: Workshop, to: Stop, number: int, on: date, *, series: Series |
         setattr(copy, name, value)
     copy.starts_at, copy.ends_at = copy.moments()
     _save_where_free(copy)
+    lists["equipment"] = unused(copy, lists["equipment"])
     lists["trainers"] = free(copy, lists["trainers"])
     for name, rows in lists.items():
         getattr(copy, name).set(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
@@ -11,14 +12,15 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.fields import DayField, HourField, LinkField, NumberField, WordsField
+from core.fields import CodeField, DayField, HourField, LinkField, NumberField, WordsField
 from core.spoken import LANGUAGES, day, hour, spoken
 from programs.models import Partner, Province
-from workshops.models import Series, Trainer, Venue, Workshop
+from workshops.models import Equipment, Series, Trainer, Venue, Workshop
 from workshops.models.planned import LONGEST, SHORTEST
 
 if TYPE_CHECKING:
@@ -33,8 +35,8 @@ IN_PLACE = ("new_trainer", "new_partner", "new_venue", "new_venue_seats", "new_s
 NUMBERS = ("capacity", "minimum", "queue_size", "for_level")
 COLUMNS = (
     *("theme", *TITLES, *TEXTS, "trainers", "language", "second_sound", "level", "prerequisite"),
-    *("starts_on", "starts_clock", "way", "venue", "link", "dial_in", "own_stage", *NUMBERS),
-    *("for_themes", "for_provinces", "series"),
+    *("starts_on", "starts_clock", "way", "venue", "equipment", "link", "dial_in", "own_stage"),
+    *(*NUMBERS, "for_themes", "for_provinces", "series"),
 )
 FEWEST_DIGITS = 4  # of a number that one dials
 CHECKS = forms.CheckboxSelectMultiple
@@ -44,6 +46,7 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
     """The day, the hour and the end, as clocks in Morocco show them."""
 
     ends_clock = HourField(label=gettext_lazy("until"), widget=hour())
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Workshop
@@ -59,6 +62,16 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
         if self.instance.pk:
             zone = ZoneInfo(self.instance.zone)
             self.initial["ends_clock"] = self.instance.ends_at.astimezone(zone).time()
+            self.initial["seen"] = "" if self.is_bound else self.mark_of(self.instance)
+
+    def mark_of(self, workshop: Workshop) -> str:
+        """What stands in its fields now, in a word: another one once somebody has changed them."""
+        rows = model_to_dict(workshop, fields=[*self.Meta.fields, "minutes"])
+        kept = {
+            name: sorted(each.pk for each in value) if isinstance(value, list) else value
+            for name, value in rows.items()
+        }
+        return hashlib.sha256(repr(sorted(kept.items())).encode()).hexdigest()
 
     def times(self) -> list[forms.BoundField]:
         """What is asked of the time; nothing of a workshop whose people are told of a move."""
@@ -90,11 +103,11 @@ class WorkshopForm(Timed):
 
     new_trainer = WordsField(label=gettext_lazy("Somebody new"), max_length=80, required=False)
     new_partner = forms.ModelChoiceField(
-        Partner.objects.all(), label=gettext_lazy("who speaks for"), required=False
+        Partner.objects.all(), label=gettext_lazy("Partner that they speak for"), required=False
     )
     new_venue = WordsField(label=gettext_lazy("A new room"), max_length=80, required=False)
     new_venue_seats = NumberField(
-        label=gettext_lazy("with how many seats"), min_value=1, max_value=1000, required=False
+        label=gettext_lazy("Seats of the new room"), min_value=1, max_value=1000, required=False
     )
     new_series = WordsField(label=gettext_lazy("A new series"), max_length=120, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
@@ -103,7 +116,8 @@ class WorkshopForm(Timed):
         fields = COLUMNS
         field_classes = {
             **Timed.Meta.field_classes,
-            **dict.fromkeys((*TITLES, *TEXTS, "second_sound", "dial_in"), WordsField),
+            **dict.fromkeys((*TITLES, *TEXTS), WordsField),
+            **dict.fromkeys(("second_sound", "dial_in"), CodeField),
             **dict.fromkeys(NUMBERS, NumberField),
             "link": LinkField,
         }
@@ -111,6 +125,7 @@ class WorkshopForm(Timed):
             **Timed.Meta.widgets,
             **dict.fromkeys(TEXTS, forms.Textarea(attrs={"rows": 4})),
             "trainers": CHECKS(),
+            "equipment": CHECKS(),
             "for_themes": CHECKS(),
             "for_provinces": CHECKS(),
             "dial_in": forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
@@ -135,19 +150,34 @@ class WorkshopForm(Timed):
         own = {
             "trainers": Trainer.objects.filter(center=stop.center_id),
             "venue": Venue.objects.filter(center=stop.center_id),
+            "equipment": Equipment.objects.filter(center=stop.center_id),
             "series": Series.objects.filter(stop=stop),
             "prerequisite": Workshop.objects.filter(stop=stop).exclude(pk=self.instance.pk),
             "for_provinces": Province.objects.filter(region=stop.center.region_id),
         }
         for name, rows in own.items():
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
+        if not own["equipment"].exists():
+            del self.fields["equipment"]
 
     def clean_dial_in(self) -> str:
         """A number that one can dial, as far as one sees."""
         typed: str = self.cleaned_data["dial_in"]
-        if typed and len(re.sub(r"\D", "", typed)) < FEWEST_DIGITS:
+        if typed and not _is_number(typed):
             raise ValidationError(_("This is no number to call."), code="number")
         return typed
+
+    def clean_second_sound(self) -> str:
+        """A number that one can dial, or a link."""
+        typed: str = self.cleaned_data["second_sound"]
+        if not typed or (_is_number(typed) and "/" not in typed):
+            return typed
+        try:
+            link: str = LinkField(max_length=200).clean(typed)
+        except ValidationError:
+            said = _("This is neither a link nor a number to call.")
+            raise ValidationError(said, code="sound") from None
+        return link
 
     def clean(self) -> dict[str, Any]:
         """Refuse what does not go together, each beside its field."""
@@ -164,13 +194,25 @@ class WorkshopForm(Timed):
             self.add_error("capacity", said % {"seats": room})
         if (cleaned.get("minimum") or 0) > seats > 0:
             self.add_error("minimum", _("There are not that many seats."))
+        before, start = cleaned.get("prerequisite"), self._start(cleaned)
+        if before and start and before.starts_at >= start:
+            said = _("“%(title)s” is held later: nobody could take it first.")
+            self.add_error("prerequisite", said % {"title": before.title})
         if cleaned.get("for_level") and not cleaned.get("for_themes"):
             self.add_error("for_level", _("Please choose a theme: a need is one on a theme."))
         return cleaned
 
+    def _start(self, cleaned: Mapping[str, Any]) -> datetime | None:
+        """When it begins, as typed; or as it is published."""
+        if "starts_on" not in self.fields:
+            published: datetime = self.instance.starts_at
+            return published
+        on, at = cleaned.get("starts_on"), cleaned.get("starts_clock")
+        return datetime.combine(on, at, ZoneInfo(settings.TIME_ZONE)) if on and at else None
+
     def values(self) -> dict[str, Any]:
         """What is to be kept of the workshop itself."""
-        left = {*IN_PLACE, "ends_clock", "key"}
+        left = {*IN_PLACE, "ends_clock", "key", "seen"}
         return {name: value for name, value in self.cleaned_data.items() if name not in left}
 
     def group(self, *names: str) -> list[forms.BoundField]:
@@ -188,7 +230,8 @@ class WorkshopForm(Timed):
     def place(self) -> list[forms.BoundField]:
         """Where one takes part."""
         online = ("link", "dial_in", "own_stage")
-        return self.group("way", "venue", "new_venue", "new_venue_seats", *online)
+        brought = ("equipment",) if "equipment" in self.fields else ()
+        return self.group("way", "venue", *brought, "new_venue", "new_venue_seats", *online)
 
     def leaders(self) -> list[forms.BoundField]:
         """Who leads it."""
@@ -209,6 +252,11 @@ class WorkshopForm(Timed):
     def together(self) -> list[forms.BoundField]:
         """What it belongs to."""
         return self.group("series", "new_series")
+
+
+def _is_number(typed: str) -> bool:
+    """Whether one can dial it, as far as one sees."""
+    return len(re.sub(r"\D", "", typed)) >= FEWEST_DIGITS
 
 
 class Reasons(forms.Form):

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.locks import patient
 from core.spoken import LANGUAGES
 from workshops.models import Series, Trainer, Venue, Workshop
 from workshops.planning import actions, cautions
+from workshops.seats.locking import locked
 
 if TYPE_CHECKING:
-    from django import forms
-
     from people.models import User
     from programs.models import Stop
     from workshops.planning.cautions import Caution
-    from workshops.planning.forms import WorkshopForm
+    from workshops.planning.forms import Timed, WorkshopForm
+
+CHANGED = "changed"  # since the form was opened
 
 
 def kept(form: WorkshopForm, stop: Stop, workshop: Workshop | None, *, by: User) -> Workshop | None:
@@ -41,13 +43,35 @@ def looked_at(
     return []
 
 
-def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
+def refuse(form: Any, refusal: ValidationError) -> None:
     """Say each sentence beside its field; where a form asks for no such field, at its day."""
+    if getattr(refusal, "code", "") == CHANGED:
+        form.data = form.data.copy()
+        form.data["seen"] = form.mark_of(Workshop.objects.get(pk=form.instance.pk))
     if not hasattr(refusal, "error_dict"):
         form.add_error(None, refusal)
         return
     for field, errors in refusal.error_dict.items():
         form.add_error(field if field in form.fields else "starts_on", errors)
+
+
+@patient
+def moved(form: Timed, workshop: Workshop, *, by: User) -> Workshop:
+    """Hold it at the time that was typed. Raises ValidationError as `actions.move` does."""
+    _refuse_when_changed(form, workshop)
+    times = ("starts_on", "starts_clock", "minutes")
+    return actions.move(workshop, by=by, **{name: form.cleaned_data[name] for name in times})
+
+
+def _refuse_when_changed(form: Timed, workshop: Workshop) -> None:
+    """Lock it; raise ValidationError('changed') when it is not what the form was opened with."""
+    seen = form.cleaned_data["seen"]
+    if seen and seen != form.mark_of(locked(workshop.pk)):
+        sentence = _(
+            "This workshop has changed meanwhile, perhaps by a colleague. Pressing once more "
+            "replaces it by what stands here."
+        )
+        raise ValidationError(sentence, code=CHANGED)
 
 
 @patient
@@ -67,6 +91,7 @@ def _keep(form: WorkshopForm, stop: Stop, workshop: Workshop | None, by: User) -
     values = form.values() | _made_in_place(form.cleaned_data, stop)
     if workshop is None:
         return actions.make(stop, {**values, "form_key": key})
+    _refuse_when_changed(form, workshop)
     return actions.change(workshop, values, by=by)
 
 

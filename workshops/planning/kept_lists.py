@@ -1,4 +1,4 @@
-"""What a center keeps beside its workshops: short lists of trainers, rooms, series, souk days."""
+"""What a center keeps beside its workshops: short lists of trainers, rooms, equipment and such."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.spoken import LANGUAGES, spoken
 from people.models import User
 from people.roles import Role
 from programs.models import Province
-from workshops.models import Series, SoukDay, Trainer, Venue
+from workshops.models import Equipment, Series, SoukDay, Trainer, Venue
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -85,6 +85,15 @@ class VenueForm(Kept):
         }
 
 
+class EquipmentForm(Kept):
+    """Something that is carried to workshops."""
+
+    class Meta:
+        model = Equipment
+        fields = NAMES
+        field_classes = dict.fromkeys(NAMES, WordsField)
+
+
 class SeriesForm(Kept):
     """Workshops that belong together."""
 
@@ -132,6 +141,7 @@ LISTS = {
     for each in (
         List("trainers", _("Trainers"), _("A new trainer"), TrainerForm, related=("partner",)),
         List("venues", _("Rooms"), _("A new room"), VenueForm),
+        List("equipment", _("Equipment"), _("New equipment"), EquipmentForm),
         List("series", _("Series"), _("A new series"), SeriesForm, of_stop=True),
         List("souks", _("Souk days"), _("A new souk day"), SoukForm, related=("province",)),
     )

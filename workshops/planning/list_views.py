@@ -1,4 +1,4 @@
-"""Pages of trainers, rooms, series and souk days: a list with a form for one more, and one row."""
+"""Pages of trainers, rooms, equipment and such: a list with a form for one more, and one row."""
 
 from __future__ import annotations
 
@@ -54,9 +54,14 @@ def deletion(request: HttpRequest, stop: str, of: str, pk: int) -> HttpResponse:
     """Take a row out that no workshop needs."""
     at, kept = stop_managed(staff(request), stop), LISTS[of]
     row = get_object_or_404(kept.rows(at), pk=pk)
+    workshops = getattr(row, "workshops", None)  # a day of market has none
+    needed = workshops is not None and workshops.exists()
     try:
-        row.delete()
+        if not needed:
+            row.delete()
     except ProtectedError:
+        needed = True
+    if needed:
         messages.error(request, _("A workshop needs it."))
     else:
         messages.success(request, _("It is taken out."))

@@ -17,7 +17,7 @@ from workshops.planning import actions
 from workshops.planning.access import changed
 from workshops.planning.cautions import of_workshop
 from workshops.planning.forms import Reasons, Timed
-from workshops.planning.keeping import refuse
+from workshops.planning.keeping import moved, refuse
 from workshops.planning.missing import missing
 
 if TYPE_CHECKING:
@@ -89,10 +89,8 @@ def moving(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     typed = Workshop.objects.get(pk=found.pk)
     form = Timed(request.POST if request.method == "POST" else None, instance=typed)
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        times = {name: asked[name] for name in ("starts_on", "starts_clock", "minutes")}
         try:
-            actions.move(found, by=staff(request), **times)
+            moved(form, found, by=staff(request))
         except ValidationError as refusal:
             refuse(form, refusal)
         else:

@@ -63,6 +63,7 @@ def workshop(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         "stop": found.stop,
         "tabs": tabs(found, "planning:workshop", user),
         "trainers": list(found.trainers.select_related("partner")),
+        "equipment": list(found.equipment.all()),
         "missing": missing(found),
         "cautions": of_workshop(found) if works and awaited else [],
         "works": works,

@@ -19,6 +19,7 @@ class Registering(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
+        self.can_swap = False  # for what stands in the way, after a refusal
         self.with_two = bool(data) and data.get("count") == "2"
         for field in self.fields.values():
             field.required = not self.is_bound or self.with_two

@@ -26,7 +26,7 @@ from core.written import weekday
 from workshops.models import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from django.utils.safestring import SafeString
@@ -129,11 +129,11 @@ class Agenda:
 def agenda(stop: Stop, asked: Mapping[str, str], mine: Mapping[int, str]) -> Agenda:
     """The workshops of `stop` that links `asked` for, and the reader's own seats in them."""
     order = (language_of_page(), *SPOKEN)
-    rows = [_row(values, mine, order) for values in _read(stop)]
+    rows = [_row(values, mine, order) for values in ROWS.named({"stop": stop.pk})]
     coming = [row for row in rows if not row.is_over]
     chosen = {name: asked[name] for name in FILTERS if asked.get(name)}
     chosen = {name: value for name, value in chosen.items() if value in _values(name, coming)}
-    shown = [row for row in coming if all(FILTERS[name](row) == chosen[name] for name in chosen)]
+    shown = [row for row in coming if all(chosen[name] in FILTERS[name](row) for name in chosen)]
     past = [] if chosen else [row for row in reversed(rows) if row.is_over and not row.is_cancelled]
     filters = [(name, _choices(name, coming, chosen)) for name in FILTERS]
     line = Wording(stop).line
@@ -203,10 +203,6 @@ class Wording:
         return self.free[count]
 
 
-def _read(stop: Stop) -> Iterable[dict[str, Any]]:
-    return ROWS.named({"stop": stop.pk})
-
-
 def _row(values: Mapping[str, Any], mine: Mapping[int, str], order: tuple[str, ...]) -> Row:
     now, starts_at = timezone.now(), values["starts_at"]
     return Row(
@@ -235,15 +231,16 @@ def _said(values: Mapping[str, Any], field: str, order: tuple[str, ...]) -> str:
     return next(filter(None, (values[f"{field}_{language}"] for language in order)), "")
 
 
-def _is_open(row: Row) -> str:
-    return "1" if row.free and not row.is_cancelled and not row.has_begun else ""
+def _is_open(row: Row) -> tuple[str, ...]:
+    return ("1",) if row.free and not row.is_cancelled and not row.has_begun else ()
 
 
-FILTERS: dict[str, Callable[[Row], str]] = {  # of a link: the value that a row has
-    "theme": lambda row: row.theme_code,
-    "language": lambda row: row.language,
-    "way": lambda row: row.way,
-    "week": lambda row: row.week.isoformat(),
+WAYS = {"both": ("online", "on_site")}  # who comes in either way finds it in either
+FILTERS: dict[str, Callable[[Row], tuple[str, ...]]] = {  # of a link: the values that a row has
+    "theme": lambda row: (row.theme_code,),
+    "language": lambda row: (row.language,),
+    "way": lambda row: WAYS.get(row.way, (row.way,)),
+    "week": lambda row: (row.week.isoformat(),),
     "free": _is_open,
 }
 HEADS: dict[str, Callable[[], str]] = {
@@ -255,13 +252,13 @@ HEADS: dict[str, Callable[[], str]] = {
 }
 
 
-def _label(name: str, row: Row) -> str:
+def _label(name: str, value: str, row: Row) -> str:
     if name == "theme":
         return row.theme
     if name == "language":
         return row.spoken
     if name == "way":
-        return str(Workshop.Way(row.way).label)
+        return str(Workshop.Way(value).label)
     if name == "week":
         return _("week of %(day)s") % {"day": _short(row.week)}
     return _("Free seats only")
@@ -280,7 +277,7 @@ def _values(name: str, rows: list[Row]) -> dict[str, Row]:
     """What can be asked for: each value that there is, with a row that has it."""
     found: dict[str, Row] = {}
     for row in rows:
-        if value := FILTERS[name](row):
+        for value in FILTERS[name](row):
             found.setdefault(value, row)
     return found
 
@@ -288,12 +285,13 @@ def _values(name: str, rows: list[Row]) -> dict[str, Row]:
 def _choices(name: str, rows: list[Row], chosen: Mapping[str, str]) -> list[Choice]:
     """The links of one filter; none where all workshops are the same in it."""
     values = _values(name, rows)
-    if len(values) == 1 and name not in chosen and name != "free":
+    same = all(len(FILTERS[name](row)) == len(values) for row in rows)
+    if same and name not in chosen and name != "free":
         return []
     found = []
     for value, row in values.items():
         is_chosen = chosen.get(name) == value
         rest = {key: kept for key, kept in chosen.items() if key != name}
         query = urlencode(rest if is_chosen else {**rest, name: value})
-        found.append(Choice(_label(name, row), f"?{query}", is_chosen))
+        found.append(Choice(_label(name, value, row), f"?{query}", is_chosen))
     return found

@@ -43,7 +43,7 @@ HOUR_BEFORE = Event(
     subject=gettext_noop("Your workshop begins soon"),
     long=gettext_noop(
         "Hello,\n\nThe workshop “{title}” begins soon: {when}. Where: {place}.\n\n"
-        "The way in opens on your page a quarter of an hour before:\n{link}\n\n{center}"
+        "Online, the way in opens on your page a quarter of an hour before:\n{link}\n\n{center}"
     ),
     needed=True,
     urgent=True,

@@ -35,7 +35,7 @@ class Path:
 def path_of(participation: Participation) -> Path:
     """Read it in one statement."""
     now = timezone.now()
-    papers = Certificate.objects.filter(arrival__seat=OuterRef("pk"), arrival__second=False)
+    papers = Certificate.objects.filter(arrival__seat=OuterRef("pk"))
     own = Seat.objects.filter(participation=participation, state__in=RANKS)
     rows = own.annotate(has_certificate=Exists(papers)).select_related(
         "workshop__stop", "workshop__venue", "participation__person"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.language import language_of_page
 from workshops.models import Seat, Workshop
+from workshops.planning.ways import way_of
 from workshops.seats.links import seat_url
 
 if TYPE_CHECKING:
@@ -51,13 +52,22 @@ class Shown:
 
     @property
     def can_join(self) -> bool:
-        """Whether one may come in now: seated, the doors open, not over."""
+        """Whether one may come in by the web now: seated, the doors open, not over."""
+        return self.workshop.is_online and self.is_on
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the doors stand open to this seat, on the spot or from afar."""
         return (
             self.seat.state == Seat.State.SEATED
             and self.workshop.state == Workshop.State.PUBLISHED
-            and self.workshop.is_online
             and self.workshop.opens_at <= timezone.now() < self.workshop.ends_at
         )
+
+    @property
+    def meets_by(self) -> str:
+        """How one meets there, whose cost is told beside the way in."""
+        return way_of(self.workshop)
 
     @property
     def can_leave(self) -> bool:

@@ -25,7 +25,7 @@ from workshops.public.forms import Registering
 from workshops.public.listing import agenda as agenda_of
 from workshops.public.standing import Standing, seats_of, standing_of
 from workshops.public.turned_away import BY_KEY, BY_NUMBER, is_full
-from workshops.seats.actions import register
+from workshops.seats.actions import register, register_instead
 from workshops.seats.links import invitation_url, invited, invited_by, seat_url
 
 if TYPE_CHECKING:
@@ -106,17 +106,20 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _registered(
     request: HttpRequest, workshop: Workshop, participation: Participation, action: str
 ) -> HttpResponse:
-    form = Registering(request.POST)
+    form, code = Registering(request.POST), ""
     if form.is_valid():
         by = themselves(request.user, participation)
+        act = register_instead if "swap" in request.POST else register
         try:
-            taken = register(workshop, participation, by=by, **form.seats())
+            taken = act(workshop, participation, by=by, **form.seats())
         except ValidationError as refusal:
             form.add_error(None, refusal)
+            code = getattr(refusal, "code", "")
         else:
             messages.success(request, _said_of(taken))
             return redirect(seat_url(taken))
     standing = standing_of(workshop, participation.person, participation)
+    form.can_swap = code == "clash" or (code == "series" and standing.door == "seats")
     context = about(workshop, standing, form, action)
     return render(request, "workshops/public/one.html", context, status=422)
 

@@ -21,6 +21,7 @@ from workshops.seats.audience import with_audience
 from workshops.seats.checks import (
     at_the_hour,
     full,
+    in_the_way,
     live_seats,
     refuse_when_busy,
     refuse_when_clashing,
@@ -32,6 +33,8 @@ from workshops.seats.moving import enter, move, moved_on
 from workshops.seats.queue import change_capacity, fill, lapse, may_pass, promote, seat_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from people.models import Participation, User
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "leave",
     "promote",
     "register",
+    "register_instead",
     "swap",
 ]
 State, Reason = Seat.State, SeatMove.Reason
@@ -88,12 +92,33 @@ def _register(
     if own:
         raise _already()
     refuse_when_in_series(at, theirs)
-    refuse_when_clashing(at, theirs)
     refuse_when_busy(at, participation.person_id)
     fill(at)
     state = _first_state(at, count)
+    if state == State.SEATED:  # one may wait here for better than what one has
+        refuse_when_clashing(at, theirs)
     seat = enter(at, participation, state, by=by, count=count, **more)
     letters.tell(at, seat, "seat_registered" if state == State.SEATED else "seat_waiting")
+    return seat
+
+
+@patient
+def register_instead(
+    workshop: Workshop, participation: Participation, *, by: User | None = None, **seats: Any
+) -> Seat:
+    """Register, and give back what one holds at the same hour or in the same series.
+
+    Raises ValidationError('full') when nothing is free at once, or as `register` does: what one
+    has is given back only for a seat.
+    """
+    held = in_the_way(workshop, live_seats(participation))
+    both = locking.locked_all(workshop.pk, *(each.workshop_id for each in held))
+    at = both.pop(workshop.pk)
+    lock(participation.person_id)
+    _give_back(both, in_the_way(at, live_seats(participation)), by=by)
+    seat = register(at, participation, by=by, **seats)
+    if seat.state != State.SEATED:
+        raise full()
     return seat
 
 
@@ -123,10 +148,7 @@ def swap(seat: Seat, *, by: User | None = None) -> Seat:
     row = _to_accept(at, seat)
     if row.state == State.OFFERED:
         lock(row.participation.person_id)
-        for other in at_the_hour(at, live_seats(row.participation)):
-            if other.workshop_id in both:
-                there = both[other.workshop_id]
-                _leave(there, seat_in(there, other), by=by, reason=Reason.SWAPPED)
+        _give_back(both, at_the_hour(at, live_seats(row.participation)), by=by)
         refuse_when_clashing(at, live_seats(row.participation))
         refuse_when_busy(at, row.participation.person_id)
         _seat(at, row, by=by)
@@ -209,6 +231,14 @@ def _to_accept(at: Workshop, seat: Seat) -> Seat:
 def _seat(at: Workshop, row: Seat, *, by: User | None) -> None:
     move(at, row, State.SEATED, by=by, reason=Reason.ACCEPTED, offered_until=None)
     letters.tell_accepted(at, row)
+
+
+def _give_back(both: Mapping[int, Workshop], held: Sequence[Seat], *, by: User | None) -> None:
+    """Leave these seats in workshops that are locked and have not begun."""
+    for seat in held:
+        there = both.get(seat.workshop_id)
+        if there and not there.has_begun:
+            _leave(there, seat_in(there, seat), by=by, reason=Reason.SWAPPED)
 
 
 def _leave(

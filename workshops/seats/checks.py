@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.composed import Composed, slot
@@ -48,11 +49,23 @@ def refuse_when_not_for(at: Workshop, participation: Participation, *, by_staff:
             _("This workshop is for other people of the stop."), code="not-for-you"
         )
     if at.prerequisite_id and not by_staff:
-        before = Seat.objects.filter(workshop=at.prerequisite_id, state=Seat.State.SEATED)
-        if not before.filter(participation=participation).exists():
-            sentence = _("This workshop comes after “%(title)s”: please take that one first.")
-            title = Workshop.objects.get(pk=at.prerequisite_id).title
-            raise ValidationError(sentence, code="prerequisite", params={"title": title})
+        _refuse_without(Workshop.objects.get(pk=at.prerequisite_id), participation)
+
+
+def _refuse_without(first: Workshop, participation: Participation) -> None:
+    """Raise ValidationError('prerequisite') for who sits neither in `first` nor in its series.
+
+    One that is called off asks nothing of anybody.
+    """
+    if first.state == State.CANCELLED:
+        return
+    held = Seat.objects.filter(participation=participation, state=Seat.State.SEATED)
+    same = Q(workshop=first)
+    if first.series_id:
+        same |= Q(workshop__series=first.series_id, workshop__state=State.PUBLISHED)
+    if not held.filter(same).exists():
+        sentence = _("This workshop comes after “%(title)s”: please take that one first.")
+        raise ValidationError(sentence, code="prerequisite", params={"title": first.title})
 
 
 def live_seats(participation: Participation) -> list[Seat]:
@@ -62,22 +75,24 @@ def live_seats(participation: Participation) -> list[Seat]:
 
 def refuse_when_in_series(at: Workshop, theirs: Sequence[Seat]) -> None:
     """Raise ValidationError('series') for who has a seat in it: one a person, for everybody."""
-    if at.series and at.series.one_seat:
-        held = [each for each in _elsewhere(at, theirs) if each.workshop.series_id == at.series_id]
-        if held:
-            sentence = _(
-                "You have a seat in “%(title)s” of the same series. Leave it first, and this one "
-                "can be yours."
-            )
-            raise ValidationError(sentence, code="series", params={"title": held[0].workshop.title})
+    if held := in_the_series(at, theirs):
+        sentence = _(
+            "You have a seat in “%(title)s” of the same series, or wait for one: it is one a "
+            "person."
+        )
+        raise ValidationError(sentence, code="series", params={"title": held[0].workshop.title})
 
 
 def refuse_when_clashing(at: Workshop, theirs: Sequence[Seat]) -> None:
     """Raise ValidationError('clash') when the person sits elsewhere at this hour.
 
-    Waiting elsewhere is no clash.
+    Waiting elsewhere is no clash. What has begun is not given back: 'busy'.
     """
-    if held := at_the_hour(at, theirs):
+    held = at_the_hour(at, theirs)
+    for each in held:
+        if each.workshop.has_begun:
+            raise _busy(each.workshop.title)
+    if held:
         sentence = _(
             "You have a seat in “%(title)s” at the same hour. You can swap: that seat is given "
             "back, and you get this one."
@@ -92,8 +107,25 @@ def refuse_when_busy(at: Workshop, person: int) -> None:
     """
     for each in when_busy([person], at.starts_at, at.ends_at):
         if not each.about.startswith("seat ") and each.about != f"workshop {at.pk}":
-            sentence = _("You have something else at this hour: %(title)s.")
-            raise ValidationError(sentence, code="busy", params={"title": each.title})
+            raise _busy(each.title)
+
+
+def _busy(title: str) -> ValidationError:
+    sentence = _("You have something else at this hour: %(title)s.")
+    return ValidationError(sentence, code="busy", params={"title": title})
+
+
+def in_the_way(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:
+    """What one gives back for a seat here: held at the same hour, or of the same series."""
+    held = (*at_the_hour(at, theirs), *in_the_series(at, theirs))
+    return list({seat.pk: seat for seat in held}.values())
+
+
+def in_the_series(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:
+    """Those of a person's seats that are in the same series, where it is one a person."""
+    if at.series is None or not at.series.one_seat:
+        return []
+    return [each for each in _elsewhere(at, theirs) if each.workshop.series_id == at.series_id]
 
 
 def at_the_hour(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:

@@ -17,6 +17,7 @@ from workshops.models import Seat, Workshop
 from workshops.seats import actions, by_staff
 from workshops.seats.finding import Found, find, without_seat
 from workshops.seats.forms import Entry, Why
+from workshops.seats.of_them import of_them
 from workshops.tabs import SEATS, tabs
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def entry(request: HttpRequest, stop: str, number: int) -> HttpResponse:
             who = form.cleaned_data["participation"]
             seat = actions.register(at, who, by=staff(request), **form.seats())
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            form.add_error(None, of_them(refusal))
         else:
             audit.info("user %s put seat %s into workshop %s", request.user.pk, seat.pk, at.pk)
             sits = seat.state == Seat.State.SEATED
@@ -109,7 +110,7 @@ def _done(
     try:
         act(seat, "" if form else asked.cleaned_data["why"])
     except ValidationError as refusal:
-        return _page(request, at, refused=refusal.messages)
+        return _page(request, at, refused=of_them(refusal).messages)
     audit.info("user %s changed seat %s", request.user.pk, seat.pk)
     messages.success(request, said)
     return redirect("seats:list", at.stop.slug, at.number)

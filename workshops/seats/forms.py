@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import WordsField
+from core.numbers import number
 from core.writing import plain
 from people.fields import PhoneField
 from people.models import Participation
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workshops.models import Workshop
-
-
-DIGITS = 19  # of the largest key
 
 
 class Why(forms.Form):
@@ -49,8 +47,8 @@ class Entry(forms.Form):
         super().__init__(data, initial=alone)
         field = cast("forms.ModelChoiceField[Participation]", self.fields["participation"])
         field.queryset = free = without_seat(workshop).select_related("person")
-        chosen = plain(data.get("participation")) if data else ""
-        shown = free.filter(pk=chosen) if chosen.isdigit() and len(chosen) < DIGITS else found
+        chosen = number(plain(data.get("participation"))) if data else 0
+        shown = free.filter(pk=chosen) if chosen else found
         field.choices = [(each.pk, said(each)) for each in shown]
 
     def seats(self) -> dict[str, Any]:

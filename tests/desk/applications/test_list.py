@@ -167,7 +167,7 @@ def test_the_list_costs_the_same_for_one_row_for_three_and_for_more_than_a_page(
         for number in numbers:
             another(cast, number)
         costs.append(statements(cast, LIST))
-    assert costs == [8, 8, 8]
+    assert costs == [7, 7, 7]
 
 
 @pytest.mark.parametrize(

@@ -289,5 +289,5 @@ def test_the_assistant_costs_the_same_for_one_of_each_and_for_three(
         Partner.objects.create(code=f"p{number}", name_ar="ش", name_fr="P", kind="bank")
         cast.stop.partners.set(Partner.objects.all())
         cast.stop.themes.set(Theme.objects.all()[: number + 1])
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(16):
             client.get("/desk/fes/setup/")

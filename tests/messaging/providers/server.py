@@ -72,6 +72,7 @@ class Providers(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Providers
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a body waits 40 ms for word that its head has come
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)

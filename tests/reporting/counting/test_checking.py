@@ -50,6 +50,33 @@ def test_a_change_without_its_trigger_is_told_and_put_right(
     assert check() == Drift(0, 0)
 
 
+def test_two_changes_without_triggers_that_make_up_for_each_other_are_told(cast: Cast) -> None:
+    one, other = Application.objects.filter(stop=cast.stop, state="submitted")
+
+    def are(of_one: str, of_other: str) -> None:
+        Application.objects.filter(pk=one.pk).update(gender=of_one)
+        Application.objects.filter(pk=other.pk).update(gender=of_other)
+
+    are("woman", "man")
+    fold()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        are("man", "woman")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert kept() == by_hand()
+    assert [check(), check()] == [Drift(2, 0), Drift(0, 0)]
+
+
+def test_a_night_without_drift_compares_no_fact(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(cast)
+    History(cast, seeded(3)).go_on(150)
+    fold()
+    monkeypatch.setattr("reporting.counting.checking.put_right", lambda _now: Drift(9, 9))
+    assert check() == Drift(0, 0)
+
+
 def test_a_counter_that_somebody_changed_is_told_and_put_right(cast: Cast) -> None:
     fold()
     Count.objects.filter(stop=cast.stop, population="applications", breakdown="total").update(

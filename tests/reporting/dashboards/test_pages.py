@@ -75,6 +75,22 @@ def test_page_csv_xlsx_and_frame_have_the_same_numbers(cast: Cast) -> None:
     assert page == [cell.replace(" ", "") for cell in cells]
 
 
+@pytest.mark.parametrize(("language", "to_left", "order"), [("ar", True, 2), ("fr", False, 1)])
+@pytest.mark.usefixtures("bank")
+def test_a_workbook_shows_its_sentences_whole_in_the_direction_of_its_language(
+    cast: Cast,
+    language: str,
+    to_left: bool,  # noqa: FBT001  pytest's
+    order: int,
+) -> None:
+    client = cast.client("PI", language)
+    page = load_workbook(BytesIO(client.get(f"{FILE}.xlsx").content)).worksheets[0]
+    rule = page.cell(row=page.max_row, column=1).alignment
+    width = round(page.column_dimensions["A"].width)
+    said = (bool(page.sheet_view.rightToLeft), rule.readingOrder, rule.wrap_text, width)
+    assert said == (to_left, order, True, 61)
+
+
 @pytest.mark.usefixtures("bank")
 def test_earlier_releases_stay_and_are_told_apart(cast: Cast) -> None:
     Cell.objects.filter(day=LATER, value="micro").update(number=20)

@@ -127,6 +127,31 @@ def test_a_picture_is_shown_while_everybody_on_it_agrees(cast: Cast) -> None:
     assert seen == [0, 1, 0]
 
 
+@pytest.mark.parametrize("kind", ["picture", "replay", "audio"])
+def test_of_what_shows_people_it_is_said_who_or_that_nobody_is_known(cast: Cast, kind: str) -> None:
+    workshop = held(cast)
+    seat, browser = seated(workshop, 1), cast.client("RS1")
+    where = f"/desk/fes/workshops/{workshop.number}/after/"
+    sent = {"kind": kind, "title": "P", "link": "https://example.ma/p"}
+    answer = browser.post(where, sent)
+    told = ["Please name who is on it, or say that nobody can be recognised."]
+    assert (answer.status_code, answer.context["form"].errors["shows"]) == (422, told)
+    for more in ({"nobody": "on"}, {"shows": str(seat.participation.pk)}):
+        assert browser.post(where, sent | more).status_code == 302
+    rows = [(row.people, row in shown(workshop)) for row in Material.objects.order_by("pk")]
+    assert rows == [(0, True), (1, False)]
+
+
+def test_a_link_says_its_size_too_or_that_it_is_not_known(cast: Cast, client: Any) -> None:
+    workshop = held(cast)
+    browser, where = cast.client("RS1"), f"/desk/fes/workshops/{workshop.number}/after/"
+    sent = {"kind": "replay", "title": "R", "link": "https://example.ma/r", "nobody": "on"}
+    for size in ("٢٤٠", ""):
+        assert browser.post(where, sent | {"megabytes": size}).status_code == 302
+    page = client.get(f"{seat_url(seated(workshop, 1))}after/").content.decode()
+    assert (page.count("240"), page.count("الحجم غير معروف")) == (1, 1)
+
+
 def test_a_picture_of_somebody_who_was_deleted_is_shown_no_more(cast: Cast) -> None:
     workshop = make_workshop(cast.stop)
     people = [make_participation(cast.stop, number) for number in (1, 2)]
@@ -158,6 +183,10 @@ def test_whoever_was_absent_gets_five_lines_and_the_next_date(cast: Cast, client
     pages = [client.get(f"{seat_url(seat)}after/") for seat in (there, away)]
     kit = [("Cinq" in page.content.decode(), page.context["next"] is not None) for page in pages]
     assert kit == [(False, False), (True, True)]
+    Workshop.objects.filter(title_en="The next one").delete()
+    others = f'href="/{workshop.stop.slug}/workshops/"'
+    pages = [client.get(f"{seat_url(seat)}after/").content.decode() for seat in (there, away)]
+    assert [others in page for page in pages] == [False, True]
 
 
 def test_a_face_and_two_questions_are_kept_once_and_may_change(cast: Cast, client: Any) -> None:
@@ -201,6 +230,7 @@ def test_staff_add_a_link_and_take_it_away(cast: Cast) -> None:
     where = f"/desk/fes/workshops/{workshop.number}/after/"
     browser = cast.client("RS1")
     sent = {"kind": "replay", "title": "Replay", "link": "https://example.ma/r", "minutes": "60"}
+    sent |= {"nobody": "on"}
     assert browser.post(where, sent).status_code == 302
     assert browser.post(where, {"kind": "replay", "title": "Neither"}).status_code == 422
     marked = sent | {"link": "\u202ahttps://example.ma/m\u202c\u00a0"}

@@ -22,6 +22,7 @@ from tests.workshops.planned import make_workshop
 from workshops.after.certificates import make_certificates, paper_of, zipped
 from workshops.hall.arrivals import arrive, mark
 from workshops.models import Certificate, Workshop
+from workshops.seats.links import seat_url
 
 pytestmark = pytest.mark.django_db
 NAMES = (
@@ -84,6 +85,20 @@ def test_a_companion_and_a_walk_in_get_their_own(cast: Cast) -> None:
     mark(workshop, [tap(f"t{seat.pk}"), walk_in], by=cast["RS1"], how="sheet")
     make_certificates(workshop, by=cast["RS1"])
     assert [row.words["name"] for row in Certificate.objects.all()] == ["Aïcha", "Brahim"]
+
+
+def test_two_who_came_together_find_both_papers_behind_the_link_of_their_seat(
+    cast: Cast, client: Any
+) -> None:
+    workshop = make_workshop(cast.stop)
+    seat = seated(workshop, 1, count=2, companion_name="Aïcha")
+    seat.participation.person.name = "Brahim"
+    seat.participation.person.save()
+    mark(workshop, [tap(f"s{seat.pk}"), tap(f"t{seat.pk}")], by=cast["RS1"], how="sheet")
+    make_certificates(workshop, by=cast["RS1"])
+    paper = client.get(f"{seat_url(seat)}certificate/").content
+    names = [[name in text_of(paper, page) for name in ("Brahim", "Aïcha")] for page in (0, 1)]
+    assert (names, len(pypdfium2.PdfDocument(paper))) == ([[True, False], [False, True]], 2)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -83,6 +83,26 @@ def test_whoever_had_come_in_is_let_in_no_more_without_a_seat(cast: Cast, over: 
     assert [browser.get(url).status_code, browser.get(f"{url}stage/").status_code] == [404, 404]
 
 
+@pytest.mark.parametrize(
+    ("begins_in", "values", "told"),
+    [
+        (20, {}, (False, False, False)),
+        (10, {}, (True, True, False)),
+        (10, {"link": "https://teams.example/x"}, (False, False, True)),
+    ],
+)
+def test_what_it_costs_and_a_check_of_the_sound_stand_beside_the_way_in_and_not_before(
+    cast: Cast, begins_in: int, values: dict[str, Any], told: tuple[bool, ...]
+) -> None:
+    at = timezone.now() + timedelta(minutes=begins_in)
+    workshop = make_workshop(cast.stop, at=at, **values)
+    seat = register(workshop, make_participation(cast.stop, 1))
+    page = Client().get(seat_url(seat)).content.decode()
+    said = ("13 ميغا", "data-sound", "40 ميغا")
+    assert tuple(each in page for each in said) == told
+    assert "teams.example" not in page
+
+
 def test_whoever_comes_in_by_the_door_of_the_meeting_is_marked_too(cast: Cast) -> None:
     seat = register(soon(cast), make_participation(cast.stop, 1))
     Client().post(guest_url(guest_of(seat)))
@@ -173,6 +193,38 @@ def test_a_pdf_gives_a_slide_a_page_each_light_enough_for_a_telephone(cast: Cast
             sizes.append(drawn.size)
         assert slide.picture.size < 60_000
     assert sizes == [(1280, 720), (1280, 720)]
+
+
+def test_slides_that_come_while_people_are_there_are_shown_to_them(cast: Cast) -> None:
+    workshop = soon(cast)
+    seat = register(workshop, make_participation(cast.stop, 1))
+    browser, url = Client(), guest_url(guest_of(seat))
+    browser.post(url)
+    base = f"/desk/{cast.stop.slug}/workshops/{workshop.number}/meeting/slides/"
+    shown = []
+    for colour in (None, "red", "blue"):
+        if colour:
+            upload = SimpleUploadedFile("1.png", picture(colour), "image/png")
+            cast.client("EX1").post(base, {"pictures": [upload]})
+        state = browser.post(f"{url}now/", {"line": LINE}).json()
+        shown.append((state["slides"], state["picture"]))
+    kept = Slide.objects.get()
+    assert shown == [(0, None), (1, shown[1][1]), (1, kept.pk)]
+    assert len({picture for _many, picture in shown}) == 3  # a browser asks for the new one
+    answers = [browser.get(f"{url}slides/{key}/") for key in (kept.pk, shown[1][1])]
+    for answer in answers:
+        answer.close()
+    assert [answer.status_code for answer in answers] == [200, 404]
+
+
+def test_too_many_pages_are_refused_before_the_files_behind_them_are_drawn(cast: Cast) -> None:
+    workshop = soon(cast)
+    pages = typst.compile(b"#set page(width: 40pt, height: 30pt)\n" + b"x #pagebreak()\n" * 200)
+    upload = SimpleUploadedFile("slides.pdf", pages)
+    base = f"/desk/{cast.stop.slug}/workshops/{workshop.number}/meeting/slides/"
+    answer = cast.client("EX1").post(base, {"pictures": [upload]})
+    told = ["Please choose your slides: no more than 60."]
+    assert (answer.status_code, answer.context["form"].errors["pictures"]) == (422, told)
 
 
 def test_of_slides_that_were_replaced_no_file_stays(

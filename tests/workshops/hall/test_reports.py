@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from openpyxl import Workbook
 
+from people.names import fold
 from tests.cast import Cast
 from tests.workshops.hall.test_attendance import address, known, seated
 from tests.workshops.planned import make_workshop
 from workshops.hall.matching import keep, match
-from workshops.hall.report_files import Attended, minutes_of, read_report
+from workshops.hall.report_days import another_day
+from workshops.hall.report_files import (
+    ACTIONS,
+    ATTENDED,
+    DURATIONS,
+    EMAILS,
+    FIRST_NAMES,
+    LARGEST,
+    LAST_NAMES,
+    NAMES,
+    WAITED,
+    Attended,
+    minutes_of,
+    read_report,
+    rows_of,
+)
 from workshops.models import ReportName, Workshop
 
 JOINED = "12/9/26, 10:00:05 AM"
@@ -93,6 +111,7 @@ TEAMS_LOG = (
     "Zoé N’Guyen\tRejoint\t09/12/2026 à 09:58:51\r\n"
     "Zoé N’Guyen\tA quitté l’appel\t09/12/2026 à 11:00:39\r\n"
 )
+ARABIC_EXCEL = "الاسم;المدة (بالدقائق)\r\nفاطمة الزهراء العلالي;62\r\nسعيد بناني;45\r\n"
 EXCEL = "sep=;\r\nNom;E-mail;Durée (minutes)\r\nAmina El Fassi;amina@example.ma;62\r\n"
 READ = {
     "teams": (
@@ -122,6 +141,10 @@ READ = {
         [("CRI Fès", "host@example.ma", 60), ("Amina", "amina@example.ma", 48)],
     ),
     "teams during a meeting": (TEAMS_LOG.encode("utf-16"), [("Zoé N’Guyen", "", None)]),
+    "excel in Arabic": (
+        ARABIC_EXCEL.encode("cp1256"),
+        [("فاطمة الزهراء العلالي", "", 62), ("سعيد بناني", "", 45)],
+    ),
     "excel": (EXCEL.encode("cp1252"), [("Amina El Fassi", "amina@example.ma", 62)]),
 }
 
@@ -167,6 +190,42 @@ def test_a_file_that_is_no_report_gets_a_sentence(data: bytes) -> None:
     with pytest.raises(ValidationError) as refused:
         read_report(data)
     assert refused.value.code == "report"
+
+
+def test_every_head_is_written_as_it_is_looked_for() -> None:
+    heads = NAMES | LAST_NAMES | FIRST_NAMES | EMAILS | DURATIONS | ATTENDED | WAITED | ACTIONS
+    assert [head for head in sorted(heads) if fold(head) != head] == []
+
+
+def test_a_report_of_nobody_says_so_and_not_that_it_is_none() -> None:
+    with override("en"), pytest.raises(ValidationError) as refused:
+        read_report(MEET.splitlines()[0].encode())
+    assert refused.value.messages == [
+        "This report names nobody. Please send one that was made after the end."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("held_on", "said"),
+    [
+        (date(2026, 12, 9), ""),
+        (date(2026, 9, 12), ""),  # read so in Fès: the twelfth of September
+        (date(2026, 12, 10), ""),  # written on a computer of another country
+        (date(2026, 12, 16), "12/9/26"),
+    ],
+)
+def test_a_report_of_another_day_is_told_from_one_whose_day_is_written_otherwise(
+    held_on: date, said: str
+) -> None:
+    assert another_day(rows_of(TEAMS.encode("utf-16")), held_on) == said
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2026-12-09T10:00:00Z", "09.12.2026 10:00", "٩/١٢/٢٠٢٦", "10:00 AM", "1.2.3.4", "99/99/9999"],
+)
+def test_a_day_is_known_however_it_is_written_and_what_is_none_is_no_other(cell: str) -> None:
+    assert another_day([["Amina", cell]], date(2026, 12, 9)) == ""
 
 
 @pytest.mark.parametrize(
@@ -247,6 +306,30 @@ def test_a_report_is_sent_looked_at_and_confirmed_twice_without_harm(cast: Cast)
     for _again in range(2):
         assert browser.post(f"{where}kept/", confirmed).status_code == 302
     assert known(workshop) == [("present", "report"), ("present", "report")]
+
+
+@pytest.mark.django_db
+def test_the_report_of_another_meeting_is_looked_at_with_a_warning(cast: Cast) -> None:
+    workshop = of_people(cast, "Karim Bennani")
+    browser, where = cast.client("RS1"), address(workshop, "report/")
+    sent = {"file": SimpleUploadedFile("report.csv", TEAMS.encode("utf-16"))}
+    told = []
+    for day in (date(2026, 12, 16), date(2026, 12, 9)):
+        Workshop.objects.filter(pk=workshop.pk).update(starts_on=day)
+        told.append(browser.post(where, sent).context["other"])
+        sent["file"].seek(0)
+    assert told == ["12/9/26", ""]
+
+
+@pytest.mark.django_db
+def test_a_file_beyond_what_a_report_weighs_is_refused_beside_the_field(cast: Cast) -> None:
+    workshop = of_people(cast, "Amina")
+    sent = {"file": SimpleUploadedFile("report.csv", b"Name,Email\n" * (LARGEST // 11 + 1))}
+    answer = cast.client("RS1").post(address(workshop, "report/"), sent)
+    assert (answer.status_code, answer.context["form"].errors["file"]) == (
+        422,
+        ["This file is too large for a report of attendance."],
+    )
 
 
 @pytest.mark.django_db
