@@ -8,7 +8,7 @@ when there is somebody to name. No trigger of ours changes such a table by itsel
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pghistory
@@ -38,6 +38,7 @@ END
 $$ LANGUAGE plpgsql
 """
 WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+SHORT = 8192  # letters of a statement that is remembered
 tell = runtime._inject_history_context  # noqa: SLF001  replaced as a whole: it offers no setting
 
 
@@ -63,7 +64,14 @@ def told(
 def is_kept(sql: str | bytes) -> bool:
     """Whether the statement writes, and names a table whose history is kept."""
     text = sql.decode() if isinstance(sql, bytes) else sql
+    return _looked_through(text) if len(text) <= SHORT else _names_one(text)
+
+
+def _names_one(text: str) -> bool:
     return bool(WRITES.search(text) and _tables().search(text))
+
+
+_looked_through = lru_cache(maxsize=512)(_names_one)  # the same are run again and again
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.template.loader import render_to_string
 
 from coaching.booking.checks import refuse_when_gone
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 UNPROCESSABLE = 422
 DECIDING = (
-    *("state", "starts_at", "seats", "taken"),
+    *("state", "starts_at", "seats", "taken", "modes", "theme"),
     *("stop__state", "stop__is_announced", "expert__state", "expert__gender"),
 )
 
@@ -79,19 +80,26 @@ class Place:
     language: str
 
 
-def told_too_late(request: HttpRequest, slug: str, pk: int) -> HttpResponse | None:
+def seen_or_404(request: HttpRequest, slug: str, pk: int) -> Any:
+    """An hour as whoever sends its form needs it: what its page says is read when it is drawn."""
+    asked = {**asked_of(request, slug, pk), "code": tidy(request.GET.get("theme"))}
+    at = SEEN.row(asked)
+    if at is None or not at.stop.is_public:
+        raise Http404
+    at.asked = asked
+    return at
+
+
+def told_too_late(request: HttpRequest, at: Any) -> HttpResponse | None:
     """Why nobody can have the hour, and others, each one tap away; None where it is not so simple.
 
     So it is not for whoever has it, or sends a form again that has made a session before.
     """
-    asked = {**asked_of(request, slug, pk), "code": tidy(request.GET.get("theme"))}
-    at = SEEN.row(asked)
-    if at is None or not at.stop.is_public or at.is_known or at.is_own:
-        return None
-    if at.participation is None or at.theme_key is None:
+    is_theirs = at.is_known or at.is_own
+    if is_theirs or at.participation is None or at.theme_key is None:
         return None
     gone = _why_gone(at)
-    return _page(request, asked, at, gone) if gone else None
+    return _page(request, at, gone) if gone else None
 
 
 def _why_gone(at: Any) -> str:
@@ -103,7 +111,8 @@ def _why_gone(at: Any) -> str:
     return ""
 
 
-def _page(request: HttpRequest, asked: dict[str, Any], at: Any, gone: str) -> HttpResponse:
+def _page(request: HttpRequest, at: Any, gone: str) -> HttpResponse:
+    asked = at.asked
     person = Participation(pk=at.participation, person_id=asked["person"], stop_id=at.stop_id)
     found = others(at, person, Theme(pk=at.theme_key))
     place = Place(asked["stop"], at.own_code or asked["code"], language_of_page())

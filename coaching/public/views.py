@@ -18,9 +18,9 @@ from coaching.booking.finding import others
 from coaching.booking.links import session_url
 from coaching.booking.looking import Looking, themes_of
 from coaching.models import Booking
-from coaching.public.hour import hour_or_404
+from coaching.public.hour import full_hour, hour_or_404
 from coaching.public.path import path_of
-from coaching.public.too_late import UNPROCESSABLE, told_too_late
+from coaching.public.too_late import UNPROCESSABLE, seen_or_404, told_too_late
 from people.models import User
 from people.standing import participation_of
 from programs.models import Stop, Theme
@@ -49,9 +49,10 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One hour: how, on which number (GET); book it (POST). Idempotent; nothing typed is lost."""
-    if request.method == "POST" and (told := told_too_late(request, slug, pk)):
+    is_sent = request.method == "POST"
+    at = seen_or_404(request, slug, pk) if is_sent else hour_or_404(request, slug, pk)
+    if is_sent and (told := told_too_late(request, at)):
         return told
-    at = hour_or_404(request, slug, pk)
     participation = participation_of(request.user, at.stop)
     if participation is None:
         return redirect("sessions:find", slug)
@@ -61,7 +62,7 @@ def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("sessions:find", slug)
     if at.is_own and not at.is_known:
         return redirect(session_url(_own(at, participation)))
-    sent = request.POST if request.method == "POST" else None
+    sent = request.POST if is_sent else None
     form = Confirming(sent, slot=at, participation=participation, mode=looking.mode)
     if form.is_valid():
         values = form.cleaned_data
@@ -72,7 +73,8 @@ def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your session is booked."))
             return redirect(session_url(booking))
-    return _slot(request, at, theme, form, participation)
+    whole = full_hour(at.asked) if is_sent else at
+    return _slot(request, whole, theme, form, participation)
 
 
 def _own(at: Slot, participation: Participation) -> Booking:
@@ -85,8 +87,6 @@ def _slot(
     request: HttpRequest, at: Slot, theme: Theme, form: Confirming, participation: Participation
 ) -> HttpResponse:
     """The form of one hour; once that is not free any more, others beside it."""
-    if form.is_bound:
-        at.refresh_from_db(fields=["state", "taken"])
     refused = bool(form.non_field_errors()) or not at.free
     context: dict[str, Any] = {
         "stop": at.stop,

@@ -152,7 +152,7 @@ def test_whoever_comes_too_late_is_turned_away_by_a_handful_of_statements(cast: 
         browser.post(hour(first), form())
     with CaptureQueriesContext(connection) as asked:
         page = content_of(browser.post(hour(first), form()))
-    assert (len(asked), len(slots_on(page))) == (6, 3)
+    assert (len(asked), len(slots_on(page))) == (5, 3)
 
 
 def test_whoever_comes_too_late_keeps_what_they_typed_and_nobody_else_reads_it(cast: Cast) -> None:
