@@ -3,7 +3,8 @@
 `rows` is a query over the raw tables. It gives, for each owner and theme once, `kind` and `ref` of
 the owner (a candidacy; a participation or a session that has none), `theme`, `stop_id`, and a
 column for each population of the part, called as it is. `{within}` stands where the query can be
-narrowed to what changed; `within` is that condition.
+narrowed to what changed; `within` is that condition. Rows that are candidacies themselves have a
+`{keys}`, where their own properties can be asked for.
 """
 
 from __future__ import annotations
@@ -25,10 +26,15 @@ class Part:
     rows: str
     within: str
 
+    @property
+    def of_files(self) -> bool:
+        """Whether its rows are candidacies themselves."""
+        return "{keys}" in self.rows
+
     def query(self, *, narrowed: bool) -> str:
         """The raw rows of everything, or of what changed, without those that count for nothing."""
         names = [population.value for population in self.populations]
-        rows = self.rows.format(within=self.within if narrowed else "TRUE")
+        rows = self.rows.format(within=self.within if narrowed else "TRUE", keys="")
         return (
             f"SELECT '{self.code}' AS part, kind, ref, theme, stop_id,"  # noqa: S608  our own literals
             f" ARRAY[{', '.join(names)}]::integer[] AS amounts FROM ({rows}) AS each"
@@ -82,7 +88,7 @@ SELECT 'file' AS kind, id AS ref, 0::bigint AS theme, stop_id,
         SELECT greatest(round(extract(epoch FROM max(move.at) - file.submitted_at) / 3600), 0)
         FROM applications_move AS move
         WHERE move.application_id = file.id AND move.origin = 'submitted'
-    ), 0) ELSE 0 END AS decision_hours
+    ), 0) ELSE 0 END AS decision_hours{{keys}}
 FROM applications_application AS file WHERE {{within}}
 """  # noqa: S608  our own literals
 
