@@ -42,7 +42,7 @@ SELECT seen.stop_id, {columns}, {amounts}, {mark} AS mark FROM ({rows} OFFSET 0)
 WHERE {more_than_nothing} > 0
 """
 PERSON = """
-LEFT JOIN (SELECT id AS file, {keys} FROM applications_application) AS person
+LEFT JOIN (SELECT id AS file, {keys} FROM applications_application WHERE {owners}) AS person
     ON seen.kind = 'file' AND person.file = seen.ref
 """
 
@@ -71,7 +71,7 @@ def of_tables(part: Part) -> str:
     names = [population.value for population in part.populations]
     raw = RAW.format(
         rows=part.rows.format(within="TRUE", keys=f", {keys}"),
-        person="" if part.of_files else PERSON.format(keys=keys),
+        person="" if part.of_files else PERSON.format(keys=keys, owners=part.owners),
         columns=", ".join(
             f"{of}.{each.column}" if each.of_person else f"nullif({each.key}, 0) AS {each.column}"
             for each in rows

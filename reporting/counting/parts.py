@@ -25,6 +25,7 @@ class Part:
     populations: tuple[Population, ...]
     rows: str
     within: str
+    owners: str = "TRUE"  # what is true of every candidacy to which a row can belong
 
     @property
     def of_files(self) -> bool:
@@ -43,6 +44,7 @@ class Part:
 
 
 # A thing of a participation is counted for its candidacy.
+OF_A_PLACE = "participation_id IS NOT NULL"
 OWNER = """
     CASE WHEN file.id IS NULL THEN 'place' ELSE 'file' END AS kind,
     coalesce(file.id, place.id) AS ref
@@ -175,12 +177,14 @@ PARTS = (
         (Population.SEATS, Population.SEATS_ATTENDED, *OPINIONS),
         SEATS,
         "place.id = ANY(%(places)s)",
+        OF_A_PLACE,
     ),
     Part(
         "sessions",
         (Population.SESSIONS, Population.SESSIONS_HELD, *OPINIONS),
         SESSIONS,
         "(session.participation_id = ANY(%(places)s) OR session.id = ANY(%(sessions)s))",
+        OF_A_PLACE,
     ),
     Part(
         "needs",
@@ -199,5 +203,6 @@ PARTS = (
         (Population.ANSWERS, Population.ANSWER_MINUTES),
         ANSWERS,
         "place.id = ANY(%(places)s)",
+        OF_A_PLACE,
     ),
 )

@@ -8,8 +8,13 @@ from bench import database, everything, tables
 
 PROMISE = everything.Promise("a card", 0.6, most={"now_statements": 10})
 RESULT = {
-    "now_cpu_ms": 5.0, "before_cpu_ms": 10.0, "now_statements": 10, "before_statements": 21,
-    "ratio_med": 0.5, "ratio_min": 0.4, "ratio_max": 0.7,
+    "now_cpu_ms": 5.0,
+    "before_cpu_ms": 10.0,
+    "now_statements": 10,
+    "before_statements": 21,
+    "ratio_med": 0.5,
+    "ratio_min": 0.4,
+    "ratio_max": 0.7,
 }
 
 
