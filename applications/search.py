@@ -63,17 +63,12 @@ def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
 def _ways(rows: ApplicationQuerySet, stops: Sequence[Stop], wanted: Wanted) -> dict[int, int]:
     """The best way in which each file has what was typed: some of each way, the newest.
 
-    A rare word has few files, and the index knows them; of a common one the newest do. A whole
-    number has one: its letters are those of every number, and of many names.
+    A rare word has few files, and the index knows them; of a common one the newest do.
     """
     there = rows.filter(within(stops))
-    if wanted.phone:
-        known = by_index(there.filter(phone=wanted.phone)).values_list("pk", flat=True)
-        return dict.fromkeys(known[:CANDIDATES], WHOLE)
-    if wanted.number:
-        known = there.filter(reference=wanted.number).values_list("pk", flat=True)
-        if the_one := dict.fromkeys(known, WHOLE):
-            return the_one
+    exact = _exact(there, wanted)
+    if exact or wanted.phone:
+        return dict.fromkeys(exact, WHOLE)
     queries = wanted.by_way
     if not queries:
         return {}
@@ -97,6 +92,20 @@ def _ways(rows: ApplicationQuerySet, stops: Sequence[Stop], wanted: Wanted) -> d
             ways.setdefault(pk, way)
     sure = {pk: way for pk, way in ways.items() if way != NEAR}
     return sure or ways
+
+
+def _exact(there: ApplicationQuerySet, wanted: Wanted) -> list[int]:
+    """The files of a whole telephone, or of a whole number, which no index of words is asked for.
+
+    The letters of a number are those of every number, and of many names.
+    """
+    if wanted.phone:
+        return list(
+            by_index(there.filter(phone=wanted.phone)).values_list("pk", flat=True)[:CANDIDATES]
+        )
+    if wanted.number:
+        return list(there.filter(reference=wanted.number).values_list("pk", flat=True))
+    return []
 
 
 def _recent(

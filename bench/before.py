@@ -95,9 +95,10 @@ def environment_of(tree: Path, name: str) -> dict[str, str]:
 
 def redis_url(database: int) -> str:
     """Redis, with the keys of one side: named so that a cache and a broker understand it."""
-    url = urlsplit(os.environ["REDIS_URL"])
-    own = {"query": f"db={database}"} if url.scheme == "unix" else {"path": f"/{database}"}
-    return urlunsplit(url._replace(**own))
+    server = os.environ["REDIS_URL"].partition("?")[0]
+    if server.startswith("unix://"):
+        return f"{server}?db={database}"
+    return urlunsplit(urlsplit(server)._replace(path=f"/{database}"))
 
 
 def beside(

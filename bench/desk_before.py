@@ -181,7 +181,7 @@ def working(tree: Path, name: str) -> Iterator[tuple[tuple[Side, Database], dict
         cwd=tree,
         env={**os.environ, **environment},
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

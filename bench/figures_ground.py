@@ -11,6 +11,7 @@ from django.utils import timezone
 from bench.session_rounds import furnished
 from coaching.models import Booking, Slot
 from programs.models import Theme
+from reporting.models import Folded
 from workshops.models import Workshop
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def participants(stop: Stop) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute(ROWS, told)
+    Folded.objects.all().delete()  # no trigger has told the figures: they are built anew
 
 
 def _workshops(stop: Stop, themes: list[int]) -> list[int]:

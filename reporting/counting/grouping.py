@@ -36,11 +36,14 @@ UNION ALL
 SELECT stop_id, '{part}', sum(mark), '', '' FROM piece WHERE grouped = {whole} GROUP BY stop_id
 """
 KEPT = "SELECT stop_id, {keys}, {amounts} FROM reporting_fact WHERE part = '{part}'"
+# Each amount is asked for three times and found out once: that is what OFFSET 0 is for.
 RAW = """
-SELECT seen.stop_id, {columns}, {amounts}, {mark} AS mark FROM ({rows}) AS seen
-LEFT JOIN (SELECT id AS file, {keys} FROM applications_application) AS person
-    ON seen.kind = 'file' AND person.file = seen.ref
+SELECT seen.stop_id, {columns}, {amounts}, {mark} AS mark FROM ({rows} OFFSET 0) AS seen {person}
 WHERE {more_than_nothing} > 0
+"""
+PERSON = """
+LEFT JOIN (SELECT id AS file, {keys} FROM applications_application WHERE {owners}) AS person
+    ON seen.kind = 'file' AND person.file = seen.ref
 """
 
 
@@ -63,16 +66,19 @@ def of_tables(part: Part) -> str:
     Only groups are given the values of their keys.
     """
     rows = breakdowns.BREAKDOWNS
+    keys = ", ".join(f"{each.key} AS {each.column}" for each in rows if each.of_person)
+    of = "seen" if part.of_files else "person"
+    names = [population.value for population in part.populations]
     raw = RAW.format(
-        rows=part.rows.format(within="TRUE"),
+        rows=part.rows.format(within="TRUE", keys=f", {keys}"),
+        person="" if part.of_files else PERSON.format(keys=keys, owners=part.owners),
         columns=", ".join(
-            f"person.{each.column}" if each.of_person else f"nullif({each.key}, 0) AS {each.column}"
+            f"{of}.{each.column}" if each.of_person else f"nullif({each.key}, 0) AS {each.column}"
             for each in rows
         ),
-        amounts=", ".join(f"{each.value}::integer AS {each.value}" for each in part.populations),
-        more_than_nothing=" + ".join(each.value for each in part.populations),
-        keys=", ".join(f"{each.key} AS {each.column}" for each in rows if each.of_person),
-        mark=mark(f"ARRAY[{', '.join(each.value for each in part.populations)}]::integer[]"),
+        amounts=", ".join(f"{name}::integer AS {name}" for name in names),
+        more_than_nothing=" + ".join(names),
+        mark=mark(f"ARRAY[{', '.join(names)}]::integer[]", of),
     )
     values = {each.code: f"({_value(each)})::varchar" for each in rows}
     joins = " ".join(each.join.format(key=f"piece.{each.column}") for each in rows if each.join)

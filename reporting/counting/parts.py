@@ -3,7 +3,8 @@
 `rows` is a query over the raw tables. It gives, for each owner and theme once, `kind` and `ref` of
 the owner (a candidacy; a participation or a session that has none), `theme`, `stop_id`, and a
 column for each population of the part, called as it is. `{within}` stands where the query can be
-narrowed to what changed; `within` is that condition.
+narrowed to what changed; `within` is that condition. Rows that are candidacies themselves have a
+`{keys}`, where their own properties can be asked for.
 """
 
 from __future__ import annotations
@@ -24,11 +25,17 @@ class Part:
     populations: tuple[Population, ...]
     rows: str
     within: str
+    owners: str = "TRUE"  # what is true of every candidacy to which a row can belong
+
+    @property
+    def of_files(self) -> bool:
+        """Whether its rows are candidacies themselves."""
+        return "{keys}" in self.rows
 
     def query(self, *, narrowed: bool) -> str:
         """The raw rows of everything, or of what changed, without those that count for nothing."""
         names = [population.value for population in self.populations]
-        rows = self.rows.format(within=self.within if narrowed else "TRUE")
+        rows = self.rows.format(within=self.within if narrowed else "TRUE", keys="")
         return (
             f"SELECT '{self.code}' AS part, kind, ref, theme, stop_id,"  # noqa: S608  our own literals
             f" ARRAY[{', '.join(names)}]::integer[] AS amounts FROM ({rows}) AS each"
@@ -37,6 +44,7 @@ class Part:
 
 
 # A thing of a participation is counted for its candidacy.
+OF_A_PLACE = "participation_id IS NOT NULL"
 OWNER = """
     CASE WHEN file.id IS NULL THEN 'place' ELSE 'file' END AS kind,
     coalesce(file.id, place.id) AS ref
@@ -82,7 +90,7 @@ SELECT 'file' AS kind, id AS ref, 0::bigint AS theme, stop_id,
         SELECT greatest(round(extract(epoch FROM max(move.at) - file.submitted_at) / 3600), 0)
         FROM applications_move AS move
         WHERE move.application_id = file.id AND move.origin = 'submitted'
-    ), 0) ELSE 0 END AS decision_hours
+    ), 0) ELSE 0 END AS decision_hours{{keys}}
 FROM applications_application AS file WHERE {{within}}
 """  # noqa: S608  our own literals
 
@@ -169,12 +177,14 @@ PARTS = (
         (Population.SEATS, Population.SEATS_ATTENDED, *OPINIONS),
         SEATS,
         "place.id = ANY(%(places)s)",
+        OF_A_PLACE,
     ),
     Part(
         "sessions",
         (Population.SESSIONS, Population.SESSIONS_HELD, *OPINIONS),
         SESSIONS,
         "(session.participation_id = ANY(%(places)s) OR session.id = ANY(%(sessions)s))",
+        OF_A_PLACE,
     ),
     Part(
         "needs",
@@ -193,5 +203,6 @@ PARTS = (
         (Population.ANSWERS, Population.ANSWER_MINUTES),
         ANSWERS,
         "place.id = ANY(%(places)s)",
+        OF_A_PLACE,
     ),
 )

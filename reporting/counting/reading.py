@@ -76,14 +76,14 @@ def fresh(*, narrowed: bool) -> str:
     )
 
 
-def mark(amounts: str) -> str:
-    """SQL of a number for a row as it stands in the tables, its names not looked up.
+def mark(amounts: str, of: str = "person") -> str:
+    """SQL of a number for a row as it stands in the tables, its keys those of `of`.
 
     Nearly every other row has another one, so that sums of marks tell whether two sets of rows are
     the same. A record is hashed as a sum of its columns, which would not see that two rows have
     changed places in one of them: so it is hashed once more.
     """
-    people = [f"person.{each.column}" for each in breakdowns.BREAKDOWNS if each.of_person]
+    people = [f"{of}.{each.column}" for each in breakdowns.BREAKDOWNS if each.of_person]
     columns = ", ".join(["kind", "ref", "seen.theme", "seen.stop_id", amounts, *people])
     return f"hashint8extended(hash_record_extended(ROW({columns}), 0), 0)"
 
