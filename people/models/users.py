@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.composed import Composed, slot
 from people.names import phonetic_key
 from people.roles import CENTER_ROLES, GRANTS, STAFF_ROLES, Role
 from programs.models import Center, Stop
@@ -23,13 +22,6 @@ from programs.models import Center, Stop
 # As `people.names.fold` does, in the database.
 SPELLED = "’‘`´ʼ–‐أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ"
 FOLDED = "'''''--اااايهويككيكaaaaaaceeeeiiiinooooouuuuy"
-HELD: Composed[Any] = Composed(
-    lambda: (
-        User._meta.get_field("memberships")  # noqa: SLF001  its model stands on this one
-        .related_model._default_manager.filter(user=slot("user"))
-        .values("role", "center")
-    )
-)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -151,8 +143,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def held(self) -> frozenset[tuple[str, int | None]]:
         """The roles this person holds, each with the number of its center."""
-        rows = HELD.named({"user": self.pk})
-        return frozenset((row["role"], row["center"]) for row in rows)
+        return frozenset(self.memberships.values_list("role", "center"))
 
     @cached_property
     def roles(self) -> frozenset[str]:
