@@ -58,7 +58,7 @@ def of_colleagues(cast: Cast, code: str) -> dict[str, Callable[[], Composed[Any]
             ("stop", access._in_charge, (user, False)),  # noqa: SLF001
             ("center", access._managed, (user,)),  # noqa: SLF001
             ("file", files._in_charge, (user, False, user.held, ("province",), None)),  # noqa: SLF001
-            ("file or off", files._off_too, (user, False, ())),  # noqa: SLF001
+            ("file or off", files._off_too, (user, False, (), None)),  # noqa: SLF001
             ("candidacy", cached._reading, (True, "reference")),  # noqa: SLF001
             ("hours", finding._search, (WISHED, 8)),  # noqa: SLF001
         )
