@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.doors import private
 from core.language import for_reader
+from core.refusals import saying_why
 from meetings import pair
 from meetings.actions import number
 from meetings.ice import ice_servers
@@ -115,9 +115,6 @@ def telephone(request: HttpRequest, token: str) -> HttpResponse:
         return asked
     guest = guest_by(token)
     if _is_open(guest):
-        with for_reader(request, guest.language):
-            try:
-                pair.telephone(guest, request.POST.get("way", ""))
-            except ValidationError as refusal:
-                messages.error(request, refusal.messages[0])
+        with for_reader(request, guest.language), saying_why(request):
+            pair.telephone(guest, request.POST.get("way", ""))
     return redirect("meetings:room", token)

@@ -38,7 +38,7 @@ CORE = {
     *("fields", "files", "history", "ics", "initial", "keyset", "language", "later", "links"),
     *("among", "anything", "columns", "copied", "nested", "notices", "outward"),
     *("lives", "locks", "lookups", "models", "numbers", "ordinals", "pages", "pdf_cleaning"),
-    *("pdf_drawing", "pdfs", "pictures", "planned", "qr", "ranges", "rooms", "rows"),
+    *("pdf_drawing", "pdfs", "pictures", "planned", "qr", "ranges", "refusals", "rooms", "rows"),
     *("sealed", "searches", "shared_strings", "shrinking", "silence", "sms_parts", "sounds"),
     *("spoken", "spreadsheets", "statements", "tallies", "tasks", "typesetting", "webhooks"),
     *("webp", "workbooks"),
@@ -72,6 +72,7 @@ MECHANISMS: dict[str, dict[str, str]] = {
         "people/middleware.py": "pages of whoever is signed in",
     },
     r"noindex, nofollow": {"core/doors.py": ""},
+    r"messages\.error\(.*\w\.messages": {"core/refusals.py": ""},
     r"cache\.incr|core_count": {"core/counts.py": ""},
     r"Image\.open|exif_transpose": {
         "core/pictures.py": "",

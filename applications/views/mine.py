@@ -26,6 +26,7 @@ from applications.views import pages
 from applications.wizard import CandidacyWizard
 from core.delivery import deliver
 from core.doors import private
+from core.refusals import saying_why
 from messaging.actions.conversations import said, say
 from messaging.addresses import speaks_for
 from messaging.links import wishes_url
@@ -124,11 +125,8 @@ def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
         cookies.release(response, application.stop.slug)
         return response
     person = request.user if isinstance(request.user, User) else None
-    try:
+    with saying_why(request):
         actions.withdraw(application, by=person)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("Your application has been withdrawn."))
     return redirect(application)
 
@@ -142,11 +140,8 @@ def agreement(request: HttpRequest, token: str) -> HttpResponse:
     read = {purpose: n for purpose, n in consents_in(request.POST).items() if purpose in asked}
     if application.applicant is None or not read:
         return redirect(f"{application.get_absolute_url()}#id_consents")
-    try:
+    with saying_why(request):
         record_consents(application.applicant, stop=application.stop, purposes=read)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("Thank you. We have noted that you agree."))
     return redirect(application)
 
@@ -164,12 +159,10 @@ def removal(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Take a file back, then go on where one was; nothing is said of what was removed before."""
     application = held_by(token)
     received = application.attachments.filter(pk=pk).first()
-    try:
+    with saying_why(request):
         if received:
             actions.remove_file(application, question=received.question)
             messages.success(request, _("The file has been removed."))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
     back = request.POST.get("next", "")
     here = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return redirect(back if here and back.startswith("/") else application.get_absolute_url())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from coaching.door import actions
 from coaching.models import QueueDay, Ticket
 from core.links import absolute
 from core.qr import qr_file
+from core.refusals import saying_why
 from people.access import staff, stop_managed
 
 if TYPE_CHECKING:
@@ -132,11 +132,8 @@ def _today(request: HttpRequest, stop: str) -> tuple[Stop, QueueDay]:
 def _done(request: HttpRequest, stop: str, pk: int, act: Callable[[Ticket], bool]) -> HttpResponse:
     at, today = _today(request, stop)
     ticket = get_object_or_404(today.tickets.select_related("queue__stop__center"), pk=pk)
-    try:
+    with saying_why(request):
         done = act(ticket)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         if not done:
             messages.info(request, _("A colleague was faster: please look again."))
     return redirect("queue_desk:queue", at.slug)

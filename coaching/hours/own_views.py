@@ -26,6 +26,7 @@ from coaching.hours.weeks import week_of
 from coaching.models import Expert, OutsideCalendar, Slot
 from core.doors import asked_too_often, in_a_hurry
 from core.language import language_of_page
+from core.refusals import saying_why
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -140,10 +141,8 @@ def closing(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     """Close one free slot."""
     expert = changed(request, number)
     slot = get_object_or_404(Slot, expert=expert, pk=pk)
-    try:
+    with saying_why(request):
         keeping.shut(slot)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
     return _week(expert, slot)
 
 
@@ -152,10 +151,8 @@ def opening(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     """Open one again that was closed by hand."""
     expert = changed(request, number)
     slot = get_object_or_404(Slot, expert=expert, pk=pk)
-    try:
+    with saying_why(request):
         keeping.open_again(slot)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
     return _week(expert, slot)
 
 

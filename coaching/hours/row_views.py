@@ -20,6 +20,7 @@ from coaching.hours import keeping
 from coaching.hours.access import about, changed
 from coaching.hours.hour_forms import AbsenceForm, DayForm, RuleForm
 from coaching.models import Absence, SingleDay, WeekRule
+from core.refusals import saying_why
 from people.access import manages
 from programs.models import Stop
 
@@ -85,11 +86,8 @@ def deletion(request: HttpRequest, number: int, of: str, pk: int) -> HttpRespons
     """Take a row out; nothing changes where a session stands in it."""
     expert = changed(request, number)
     row = get_object_or_404(KINDS[of].model, expert=expert, pk=pk)
-    try:
+    with saying_why(request):
         KINDS[of].remove(row)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         audit.info("user %s took a row of %s of expert %s out", request.user.pk, of, expert.pk)
         messages.success(request, _("It is taken out."))
     return redirect("hours:hours", expert.pk)

@@ -19,6 +19,7 @@ from coaching.hours.access import managed
 from coaching.hours.forgetting import forget_expert
 from coaching.hours.forms import BesideForm, HandingForm
 from coaching.hours.handing import hand_over, hand_overs, leave
+from core.refusals import saying_why
 from people.access import staff
 
 if TYPE_CHECKING:
@@ -149,11 +150,8 @@ def _done(
     said: StrPromise | str,
 ) -> HttpResponse:
     """Act, and say on the expert's page what happened, or why nothing did."""
-    try:
+    with saying_why(request):
         act(expert)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         audit.info("user %s moved expert %s", request.user.pk, expert.pk)
         messages.success(request, str(said))
     return redirect("experts:one", at.slug, expert.pk)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.matching import actions, showing
 from coaching.matching.forms import Days, Hour
 from coaching.models import MatchLine, MatchPlan
+from core.refusals import saying_why
 from people.access import staff, stop_managed
 
 if TYPE_CHECKING:
@@ -137,8 +138,6 @@ def _line(one: MatchPlan, line: int) -> MatchLine:
 def _done(
     request: HttpRequest, at: Stop, line: MatchLine, act: Callable[[MatchLine], None]
 ) -> HttpResponse:
-    try:
+    with saying_why(request):
         act(line)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
     return redirect("matching:plan", at.slug, line.plan_id)

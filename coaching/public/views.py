@@ -21,6 +21,7 @@ from coaching.models import Booking
 from coaching.public.hour import full_hour, hour_or_404
 from coaching.public.path import path_of
 from coaching.public.too_late import UNPROCESSABLE, seen_or_404, told_too_late
+from core.refusals import saying_why
 from people.models import User
 from people.standing import participation_of
 from programs.models import Stop, Theme
@@ -132,11 +133,8 @@ def withdrawal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if participation is None:
         return redirect("sessions:find", slug)
     own = get_object_or_404(participation.session_requests, pk=pk)
-    try:
+    with saying_why(request):
         take_back(own, by=cast("User", request.user))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("It is noted."))
     return redirect("sessions:find", slug)
 

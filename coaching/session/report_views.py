@@ -24,6 +24,7 @@ from coaching.session.reporting import is_unreachable, no_answer, tick, write
 from coaching.session.rooms import came_at
 from core.delivery import deliver
 from core.doors import private
+from core.refusals import saying_why
 from core.sounds import played_as
 from people.access import works_here
 
@@ -134,19 +135,17 @@ def attempt_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 def _called(request: HttpRequest, held: Held) -> HttpResponse:
-    try:
+    with saying_why(request):
         times = no_answer(held.booking, by=held.by)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-        return redirect(held.home)
-    told = ngettext(
-        "%(times)s call without an answer is noted.",
-        "%(times)s calls without an answer are noted.",
-        times,
-    )
-    more = _("The team of the center calls now.") if is_unreachable(held.booking, times) else ""
-    messages.success(request, f"{told % {'times': times}} {more}".strip())
-    return redirect(f"{held.home}#s{held.booking.pk}")
+        told = ngettext(
+            "%(times)s call without an answer is noted.",
+            "%(times)s calls without an answer are noted.",
+            times,
+        )
+        more = _("The team of the center calls now.") if is_unreachable(held.booking, times) else ""
+        messages.success(request, f"{told % {'times': times}} {more}".strip())
+        return redirect(f"{held.home}#s{held.booking.pk}")
+    return redirect(held.home)
 
 
 @require_POST

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +13,7 @@ from coaching.models import Booking, Mode
 from coaching.session.opened import linked_session, written_by
 from coaching.session.rooms import host_of
 from core.doors import private
+from core.refusals import saying_why
 from meetings.actions import enter
 from meetings.onward import gone_on, own_room
 
@@ -45,10 +45,8 @@ def _entered(request: HttpRequest, held: Held) -> HttpResponse:
         messages.error(request, _("This session is not held in a room."))
         return redirect(held.home)
     host = host_of(booking, held.by, aside=held.home)
-    try:
+    with saying_why(request):
         enter(host)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-        return redirect(held.home)
-    own = own_room(host)
-    return redirect(own) if own else gone_on(request, host)
+        own = own_room(host)
+        return redirect(own) if own else gone_on(request, host)
+    return redirect(held.home)

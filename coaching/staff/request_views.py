@@ -16,6 +16,7 @@ from coaching.booking.by_hand import offer as offer_to
 from coaching.booking.finding import Wish, free_slots
 from coaching.staff.access import asked, slot_at
 from coaching.staff.waiting import lines, page_of, tell_kindly
+from core.refusals import saying_why
 from people.access import manages, staff, stop_in_charge
 
 if TYPE_CHECKING:
@@ -64,13 +65,10 @@ def closing(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Tell somebody kindly that nothing can be offered; the request ends."""
     own = asked(request, stop, pk)
     at = own.participation.stop
-    try:
+    with saying_why(request):
         tell_kindly(own, by=staff(request))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("coaching:requests", at.slug)
-    audit.info("user %s closed request %s", request.user.pk, own.pk)
-    messages.success(request, _("They are told."))
+        audit.info("user %s closed request %s", request.user.pk, own.pk)
+        messages.success(request, _("They are told."))
     return redirect("coaching:requests", at.slug)
 
 

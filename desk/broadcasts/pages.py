@@ -8,12 +8,12 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from core.refusals import saying_why
 from desk.broadcasts import actions
 from desk.broadcasts.progress import Progress, progress
 from desk.broadcasts.texts import written
@@ -99,12 +99,9 @@ def delete(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 def trial(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Send it to oneself alone, and come back to the last look."""
     at, broadcast = broadcast_of(request, stop, pk)
-    try:
+    with saying_why(request):
         key = forms.UUIDField(required=False).clean(request.POST.get("key", "")) or uuid4()
         sent = send_trial(broadcast, stop=at, by=staff(request), key=key)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         ways = " · ".join(sorted(str(label_of(each.channel)) for each in sent))
         messages.success(request, _("A test is on its way to you: %(ways)s.") % {"ways": ways})
     return redirect("outreach:check", at.slug, pk)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.refusals import saying_why
 from desk.broadcasts import actions
 from desk.broadcasts.audience import audience
 from desk.broadcasts.checking import check as check_of
@@ -83,14 +84,12 @@ def _choose(request: HttpRequest, at: Stop, broadcast: Broadcast | None) -> Http
 def _save(request: HttpRequest, at: Stop, choosing: Choosing) -> HttpResponse | None:
     """Save the group by its name and show it so; None when it was refused, in words."""
     name = request.POST.get("saved_name", "")
-    try:
+    with saying_why(request):
         group, new = save_group(stop=at, name=name, filters=choosing.chosen(), by=staff(request))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return None
-    sentence = _("The group is saved.") if new else _("The saved group says this now.")
-    messages.success(request, sentence)
-    return redirect(f"{request.path}?saved={group.pk}")
+        sentence = _("The group is saved.") if new else _("The saved group says this now.")
+        messages.success(request, sentence)
+        return redirect(f"{request.path}?saved={group.pk}")
+    return None
 
 
 def _chosen(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.access import named_file_in_charge
+from core.refusals import saying_why
 from desk.file import actions
 from desk.file.forms import OpinionForm
 from desk.file.sharing import shareable
@@ -48,11 +48,8 @@ def withdrawal(request: HttpRequest, stop: str, reference: str, pk: int) -> Http
     """Take the question back: the link shows nothing any more."""
     application = named_file_in_charge(staff(request), stop, reference)
     opinion = get_object_or_404(Opinion, application__in=whole(application), pk=pk)
-    try:
+    with saying_why(request):
         actions.withdraw(opinion)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("Taken back: the link shows nothing any more."))
     return back(request, application, "opinions")
 

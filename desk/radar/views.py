@@ -6,12 +6,12 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.refusals import saying_why
 from desk.radar.actions import draft
 from desk.radar.radar import blips
 from people.access import manages, staff, stop_in_charge, stop_managed
@@ -47,14 +47,14 @@ def making(request: HttpRequest, stop: str, theme: str, place: str) -> HttpRespo
     blip = next(asked, None)
     if blip is None:
         raise Http404
-    try:
+    with saying_why(request):
         made = draft(at, blip, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("radar:radar", at.slug)
-    if made is None:
-        messages.info(request, _("Enough is planned for these people by now."))
-        return redirect("radar:radar", at.slug)
-    audit.info("user %s made workshop %s from the radar", user.pk, made.pk)
-    messages.success(request, _("This is the draft, with its invitation list. Nobody sees it yet."))
-    return redirect("planning:workshop", at.slug, made.number)
+        if made is None:
+            messages.info(request, _("Enough is planned for these people by now."))
+            return redirect("radar:radar", at.slug)
+        audit.info("user %s made workshop %s from the radar", user.pk, made.pk)
+        messages.success(
+            request, _("This is the draft, with its invitation list. Nobody sees it yet.")
+        )
+        return redirect("planning:workshop", at.slug, made.number)
+    return redirect("radar:radar", at.slug)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import saying_why
 from desk.setup.actions import found
 from desk.setup.forms import NewStop
 from desk.setup.house import begin_with_house
@@ -84,11 +85,8 @@ def _founded(form: NewStop) -> Stop | None:
 def house(request: HttpRequest, stop: str) -> HttpResponse:
     """Fill what is empty with the texts, themes and criteria of the house, in one act."""
     at = stop_here(request, stop)
-    try:
+    with saying_why(request):
         begin_with_house(at)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         audit.info("user %s took what the house has for stop %s", request.user.pk, at.pk)
         sentence = _(
             "Texts, themes and criteria that were empty are filled. Please read and change them."

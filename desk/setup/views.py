@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.refusals import saying_why
 from desk.setup.life import life_of
 from people.access import staff, stop_managed
 from programs.actions import announce, move_stop
@@ -80,11 +81,8 @@ def preview(request: HttpRequest, stop: str) -> HttpResponse:
 def announcement(request: HttpRequest, stop: str) -> HttpResponse:
     """Let the public know of a stop before it opens."""
     at = stop_here(request, stop)
-    try:
+    with saying_why(request):
         announce(at)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         audit.info("user %s announced stop %s", request.user.pk, at.pk)
         messages.success(request, _("The public page is there: whoever wants may be told."))
     return redirect("setup:assistant", at.slug)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.delivery import protect
+from core.refusals import saying_why
 from messaging.actions.arrivals import put_with, set_aside, take_back
 from messaging.arrivals import Card, address_of, listed, original_of, words_of
 from messaging.dossiers import dossiers
@@ -77,13 +77,11 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     user = staff(request)
     row = _arrival(user, pk)
     person, stop = chosen_person(request, user)
-    try:
+    with saying_why(request):
         post = put_with(row, person=person, stop=stop, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("messaging:arrivals")
-    messages.success(request, _("It now stands in the conversation with this person."))
-    return redirect("messaging:thread", post.thread_id)
+        messages.success(request, _("It now stands in the conversation with this person."))
+        return redirect("messaging:thread", post.thread_id)
+    return redirect("messaging:arrivals")
 
 
 @require_POST
@@ -91,11 +89,8 @@ def setting_aside(request: HttpRequest, pk: int) -> HttpResponse:
     """Nothing is to be done with it."""
     user = staff(request)
     row = _arrival(user, pk)
-    try:
+    with saying_why(request):
         set_aside(row, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("It is set aside. You find it under “Dealt with”."))
     return redirect("messaging:arrivals")
 
@@ -105,13 +100,11 @@ def return_(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it wait again, as if nothing had been done with it."""
     user = staff(request)
     row = _arrival(user, pk)
-    try:
+    with saying_why(request):
         take_back(row, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("messaging:arrivals")
-    messages.success(request, _("It waits again."))
-    return redirect("messaging:arrival_page", row.pk)
+        messages.success(request, _("It waits again."))
+        return redirect("messaging:arrival_page", row.pk)
+    return redirect("messaging:arrivals")
 
 
 def _page(request: HttpRequest, user: User, row: Inbound, **more: Any) -> HttpResponse:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from core.keyset import CAP, Keyset, capped_count
+from core.refusals import saying_why
 from messaging.actions import could_not, prepare, sent_by_hand
 from messaging.channels.base import BY_HAND
 from messaging.health import A_PAGE, for_hands
@@ -119,11 +119,8 @@ def _decide(
     """
     user = team(request)
     message, chosen = _message(user, pk), urlencode(_chosen(request.GET))
-    try:
+    with saying_why(request):
         act(message, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         if done:
             messages.success(request, done)
         else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.keyset import Keyset
+from core.refusals import saying_why
 from messaging.actions import arrived, give_up, send_again
 from messaging.channels.base import channels
 from messaging.health import A_PAGE, Health, to_decide
@@ -81,11 +82,8 @@ def _decide(request: HttpRequest, pk: int, act: Callable[..., None], *, done: st
     """Do it, or say why it cannot be done; back to the list either way."""
     user = staff(request)
     message = get_object_or_404(Message.objects.visible_to(user), pk=pk)
-    try:
+    with saying_why(request):
         act(message, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, done)
     return redirect("messaging:queue")
 

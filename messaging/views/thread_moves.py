@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.numbers import number
+from core.refusals import saying_why
 from messaging.actions import threads as moves
 from messaging.actions.answers import answer
 from messaging.dossiers import dossiers
@@ -172,21 +173,16 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     user = staff(request)
     conversation = thread_for(user, pk)
     person, stop = chosen_person(request, user)
-    try:
+    with saying_why(request):
         conversation = moves.attach(conversation, person=person, stop=stop, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("messaging:threads")
-    messages.success(request, _("The conversation now stands with this person."))
-    return redirect("messaging:thread", conversation.pk)
+        messages.success(request, _("The conversation now stands with this person."))
+        return redirect("messaging:thread", conversation.pk)
+    return redirect("messaging:threads")
 
 
 def _moved(request: HttpRequest, pk: int, move: Callable[[], None], done: str) -> HttpResponse:
     """Make the move and say so, or say why not."""
-    try:
+    with saying_why(request):
         move()
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, done)
     return redirect("messaging:thread", pk)

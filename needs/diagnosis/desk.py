@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.access import file_in_charge
 from core.numbers import number
+from core.refusals import saying_why
 from needs.diagnosis.actions import give
 from needs.diagnosis.moments import is_asked
 from needs.diagnosis.one_page import OnePage
@@ -56,11 +56,8 @@ def hands(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpR
     expert = (
         get_object_or_404(experts_of(application.stop), pk=key) if (key := number(chosen)) else None
     )
-    try:
+    with saying_why(request):
         give(application, moment=moment, expert=expert, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         calls = (
             _("%(expert)s finds this person in their list of calls.") % {"expert": expert}
             if expert

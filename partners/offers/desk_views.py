@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.keyset import Keyset
+from core.refusals import saying_why
 from partners.models import Offer
 from partners.offers import actions
 from partners.offers.forms import Reason, Texts
@@ -95,11 +96,8 @@ def refusal(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 def undoing(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Let it wait again, while nothing of it is public."""
     offer = _managed(request, stop, pk)
-    try:
+    with saying_why(request):
         actions.undo(offer)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         audit.info("user %s undid the answer to offer %s", request.user.pk, offer.pk)
         messages.success(request, _("It waits for an answer again."))
     return redirect("offers_desk:one", stop, pk)

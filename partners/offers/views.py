@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.keyset import Keyset
+from core.refusals import saying_why
 from partners.access import places_of, speaker
 from partners.models import Offer
 from partners.offers import actions
@@ -63,11 +64,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back while nobody has answered."""
     offer = _own(request, pk)
-    try:
+    with saying_why(request):
         actions.take_back(offer)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("It is taken back."))
     return redirect("offers:one", pk)
 

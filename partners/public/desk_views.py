@@ -6,11 +6,12 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.refusals import saying_why
 from partners.models import Profile
 from partners.public.forms import ProfileForm
 from partners.public.profiles import profile_of, put_in_force, set_aside, written
@@ -65,10 +66,7 @@ def refusal(request: HttpRequest, stop: str, code: str) -> HttpResponse:
     user = staff(request)
     at = stop_managed(user, stop)
     profile = get_object_or_404(Profile, center=at.center_id, partner__code=code)
-    try:
+    with saying_why(request):
         set_aside(profile)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         messages.success(request, _("What is in force stays as it is."))
     return redirect("pages_desk:one", stop, code)

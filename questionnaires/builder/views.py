@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.language import language_of_page
 from core.numbers import number
+from core.refusals import saying_why
 from questionnaires.actions import discard, draft
 from questionnaires.builder import actions
 from questionnaires.builder.access import (
@@ -96,16 +97,13 @@ def disposal(request: HttpRequest, pk: int) -> HttpResponse:
     found = table_to_edit(request, pk)
     if found.version is None:
         return redirect("forms:form", pk)
-    try:
+    with saying_why(request):
         discard(found.version)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("forms:form", pk)
-    messages.success(request, _("The draft has been thrown away."))
-    audit.info("user %s threw away the draft of form %s", request.user.pk, pk)
-    if not found.form.versions.exists():
-        found.form.delete()
-        return redirect("forms:all")
+        messages.success(request, _("The draft has been thrown away."))
+        audit.info("user %s threw away the draft of form %s", request.user.pk, pk)
+        if not found.form.versions.exists():
+            found.form.delete()
+            return redirect("forms:all")
     return redirect("forms:form", pk)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.delivery import protect
 from core.language import language_of_page
+from core.refusals import saying_why
 from people.access import at_the_desk, manages, staff, stop_in_charge, stop_managed
 from programs.models import Stop
 from reporting.bulletin import actions, paper
@@ -89,11 +90,8 @@ def _page(request: HttpRequest, stop: Stop, form: Follows) -> HttpResponse:
 def publication(request: HttpRequest, stop: str) -> HttpResponse:
     """Sign it off: from now on everybody may read it."""
     at = stop_managed(staff(request), stop)
-    try:
+    with saying_why(request):
         made = actions.publish(at, by=staff(request))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         audit.info("user %s published bulletin %s", request.user.pk, made.pk)
         messages.success(request, _("The bulletin is published. It can be taken back below."))
     return redirect("bulletin:bulletin", at.slug)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.delivery import CSV, XLSX, protect
 from core.links import absolute
+from core.refusals import saying_why
 from partners.models import Profile
 from partners.public.embedding import embeddable, line_to_copy
 from people.access import manages, staff, stop_managed
@@ -76,11 +76,8 @@ def file(
 def first_release(request: HttpRequest, stop: str) -> HttpResponse:
     """Publish the tables of a new stop before the month is over."""
     at = stop_managed(staff(request), stop)
-    try:
+    with saying_why(request):
         release_first(stop=at)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
         messages.success(request, gettext("The figures are published: partners can read them."))
     return redirect("dashboards:home")
 

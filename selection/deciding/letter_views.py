@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import saying_why
 from people.access import staff, stop_managed
 from selection.deciding.forms import Rewording
 from selection.deciding.one_letter import one_letter
@@ -54,11 +55,8 @@ def letter(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 def holding(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Let this one stay behind when the others are published."""
     user, _at, application = _of(request, stop, reference)
-    try:
+    with saying_why(request):
         hold(application, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         audit.info("user %s holds the letter of file %s back", user.pk, application.pk)
         messages.success(request, _("%(file)s is held back.") % {"file": reference})
     return redirect("deciding:decisions", stop)
@@ -68,11 +66,8 @@ def holding(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 def holding_end(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Let it be published with the next ones."""
     user, _at, application = _of(request, stop, reference)
-    try:
+    with saying_why(request):
         release(application)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         audit.info("user %s releases the letter of file %s", user.pk, application.pk)
         messages.success(request, _("%(file)s goes out with the others.") % {"file": reference})
     return redirect("deciding:decisions", stop)

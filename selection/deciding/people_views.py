@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +13,7 @@ from applications.actions import confirm_place, give_up_place
 from applications.links import offered_by, place_url
 from core.doors import private
 from core.language import for_reader
+from core.refusals import saying_why
 from selection.applicant_status import applicant_status
 from selection.deciding.appeals import ask
 from selection.deciding.forms import Asking
@@ -33,11 +33,8 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
     with for_reader(request, application.language):
         if request.method != "POST":
             return _page(request, "place", application)
-        try:
+        with saying_why(request):
             confirm_place(application)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
             messages.success(request, _("Your place is confirmed."))
         return redirect(place_url(application))
 
@@ -51,11 +48,8 @@ def giving_up(request: HttpRequest, token: str) -> HttpResponse:
     """
     application = offered_by(token)
     with for_reader(request, application.language):
-        try:
+        with saying_why(request):
             left = give_up_place(application)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
             if left:
                 messages.success(
                     request, _("Thank you. Somebody on the waiting list is offered this place now.")
@@ -73,10 +67,8 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST" or not form.is_valid():
             status = 422 if form.errors else 200
             return _page(request, "appeal", application, status=status, form=form)
-        try:
+        with saying_why(request):
             ask(application, words=form.cleaned_data["words"])
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
         return redirect(appeal_url(application))
 
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from applications.models import Application
 from applications.unnamed import for_reader
 from core.language import language_of_page
 from core.numbers import number
+from core.refusals import saying_why
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.duplicates.comparing import lines
 from selection.duplicates.drawing import Drawer
@@ -120,16 +120,15 @@ def join(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpRespons
     chosen = _chosen(request, lines(staying, joining, language_of_page()))
     if "at_once" in request.POST and staying.state != staying.State.SUBMITTED:
         chosen = set()  # a decided file takes no answers
-    try:
+    with saying_why(request):
         merge(kept=staying, joined=joining, taken=chosen, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("doubles:compare", stop, kept, joined)
-    words = {"joined": joining.reference, "kept": staying.reference}
-    messages.success(
-        request, _("File %(joined)s is joined to %(kept)s. This can be taken back below.") % words
-    )
-    return redirect(_after(request, stop))
+        words = {"joined": joining.reference, "kept": staying.reference}
+        messages.success(
+            request,
+            _("File %(joined)s is joined to %(kept)s. This can be taken back below.") % words,
+        )
+        return redirect(_after(request, stop))
+    return redirect("doubles:compare", stop, kept, joined)
 
 
 def _chosen(request: HttpRequest, answers: list[AnswerPair]) -> set[str]:
@@ -145,11 +144,8 @@ def distinguish(request: HttpRequest, stop: str) -> HttpResponse:
     """They are all different people: none of their pairs is proposed again."""
     user = staff(request)
     files = _ticked(user, stop, request.POST.getlist("file"))
-    try:
+    with saying_why(request):
         tell_all_apart(files, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         sentence = ngettext(
             "Noted: this is %(count)d person.",
             "Noted: these are %(count)d different people.",
@@ -194,11 +190,8 @@ def undo_joining(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     joining = get_object_or_404(
         Merge.objects.select_related("kept__stop", "merged"), pk=pk, kept__stop=at
     )
-    try:
+    with saying_why(request):
         unmerge(joining, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("They are two files again."))
     return redirect("doubles:list", stop)
 

@@ -6,13 +6,13 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.access import file_in_charge
 from core.numbers import number
+from core.refusals import saying_why
 from people.access import staff, stop_managed
 from people.models import User
 from selection.models import Recusal
@@ -36,11 +36,8 @@ def off(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     reader = get_object_or_404(reviewers_of(at), pk=number(request.POST.get("to", "")))
     given = request.POST.get("reason", "")
     reason = given if given in Recusal.Reason else ""
-    try:
+    with saying_why(request):
         conflicts.keep_off(application, reader=reader, by=user, reason=reason)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         audit.info("user %s keeps user %s off file %s", user.pk, reader.pk, application.pk)
         messages.success(request, _said(application, reader))
     return _back(request, application)

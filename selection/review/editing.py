@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.refusals import saying_why
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.gauges import selection_of
 from selection.models import Criterion
@@ -53,15 +54,12 @@ def house(request: HttpRequest, stop: str) -> HttpResponse:
     """Take the criteria of the house; what the stop has stays as it is."""
     user = staff(request)
     at = stop_managed(user, stop)
-    try:
+    with saying_why(request):
         new = keeping.load_defaults(at)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("review:criteria", at.slug)
-    audit.info("user %s took %s criteria of the house for stop %s", user.pk, new, at.pk)
-    wake(at.pk)
-    sentence = ngettext("%(count)d criterion was added.", "%(count)d criteria were added.", new)
-    messages.success(request, sentence % {"count": new})
+        audit.info("user %s took %s criteria of the house for stop %s", user.pk, new, at.pk)
+        wake(at.pk)
+        sentence = ngettext("%(count)d criterion was added.", "%(count)d criteria were added.", new)
+        messages.success(request, sentence % {"count": new})
     return redirect("review:criteria", at.slug)
 
 
@@ -142,12 +140,9 @@ def delete(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     user = staff(request)
     at = stop_managed(user, stop)
     criterion = get_object_or_404(Criterion, stop=at, pk=pk)
-    try:
+    with saying_why(request):
         keeping.remove(criterion)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("review:criteria", at.slug)
-    audit.info("user %s removed criterion %s of stop %s", user.pk, criterion.code, at.pk)
-    wake(at.pk)
-    messages.success(request, _("The criterion is taken away."))
+        audit.info("user %s removed criterion %s of stop %s", user.pk, criterion.code, at.pk)
+        wake(at.pk)
+        messages.success(request, _("The criterion is taken away."))
     return redirect("review:criteria", at.slug)

@@ -6,7 +6,6 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from applications.access import file_in_charge
 from applications.models import Application, WaitingList
 from core.keyset import Keyset
 from core.numbers import number
+from core.refusals import saying_why
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.gauges import selection_of
 from selection.models import Recusal, Review, Selection
@@ -148,7 +148,7 @@ def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     to, pk = request.POST.get("to", ""), request.POST.get("review", "")
     person = get_object_or_404(reviewers_of(at), pk=number(to))
     locked = request.POST.get("locked") == "yes"
-    try:
+    with saying_why(request):
         if review := number(pk):
             hand_over(
                 get_object_or_404(
@@ -160,9 +160,6 @@ def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
             )
         else:
             give(application, to=person, by=user, locked=locked)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         audit.info("user %s gave file %s to user %s", user.pk, application.pk, person.pk)
         params = {"file": application.reference, "person": person.name}
         messages.success(request, _("File %(file)s is in the hands of %(person)s.") % params)

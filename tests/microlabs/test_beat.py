@@ -62,7 +62,7 @@ def test_what_is_due_at_one_moment_is_asked_in_one_statement_and_without_work_an
     clock: Clock,
 ) -> None:
     for entry in clock.schedule.values():
-        entry.last_run_at -= timedelta(days=1)
+        entry.last_run_at = timezone.now() - timedelta(days=1)
     with CaptureQueriesContext(connection) as statements:
         asked = {name: clock.has_work(name) for name in sorted(clock.questions)}
     assert (asked, len(statements)) == (dict.fromkeys(asked, False), 1)

@@ -13,7 +13,6 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import connection, connections
 
-from applications.models import Application
 from selection.models import Review
 from selection.triage import actions
 from selection.triage.actions import judge
@@ -88,8 +87,8 @@ def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch, *, patience: float)
     both, people = Barrier(2, timeout=60), reviewers(cast, 2)
     place = actions._place  # noqa: SLF001  where a second reviewer would come in between
 
-    def slow(application: Application, by: User) -> Review:
-        review = place(application, by)
+    def slow(stands: actions.Stands, by: User) -> Review:
+        review = place(stands, by)
         try:
             both.wait(patience)
         except BrokenBarrierError:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from core.refusals import saying_why
 from meetings.actions import enter
 from meetings.links import GUEST
 from meetings.models import BIGGEST_STAGE
@@ -44,14 +45,12 @@ def leading(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         messages.error(request, _("This workshop does not take place."))
         return redirect("hall:meeting", stop, number)
     host = host_of(workshop, cast("User", request.user))
-    try:
+    with saying_why(request):
         enter(host)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-        return redirect("hall:meeting", stop, number)
-    if is_ours(host.meeting):
-        return redirect("meetings:stage", GUEST.make(host.pk))
-    return gone_on(request, host)
+        if is_ours(host.meeting):
+            return redirect("meetings:stage", GUEST.make(host.pk))
+        return gone_on(request, host)
+    return redirect("hall:meeting", stop, number)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.doors import private, refuse_in_a_hurry
 from core.fields import DayField, WordsField
 from core.links import SignedToken
+from core.refusals import saying_why
 from people.models import Membership, User
 from workshops.hall.asking import answer, ask, turn_at, turn_of, vote, wall_of, with_wall
 from workshops.hall.views import led
@@ -170,13 +171,11 @@ def answered(request: HttpRequest, stop: str, number: int, pk: int) -> HttpRespo
         messages.error(request, next(str(e) for errors in form.errors.values() for e in errors))
         return redirect("hall:questions", stop, number)
     said = form.cleaned_data
-    try:
+    with saying_why(request):
         owner = said["owner"] or cast("User", request.user)
         how = {"words": said["words"], "owner": owner, "due_on": said["due_on"]}
         if not answer(question, said["state"], **how):
             messages.warning(
                 request, _("This has changed meanwhile. Please look at the page again.")
             )
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
     return redirect("hall:questions", stop, number)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.files import received
+from core.refusals import saying_why
 from workshops.hall.matching import keep, match, signed, unsigned
 from workshops.hall.report_days import another_day
 from workshops.hall.report_files import LARGEST, Attended, people_of, rows_of
@@ -67,25 +68,23 @@ def report(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def kept(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Confirm what a preview showed: everybody of it at once, or nobody."""
     workshop = led(request, stop, number)
-    try:
+    with saying_why(request):
         people = unsigned(request.POST.get("people", ""))
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-        return redirect("hall:report", stop, number)
-    chosen = {at: request.POST.get(f"who-{at}", "") for at in range(len(people))}
-    try:
-        count = keep(workshop, people, chosen, by=cast("User", request.user))
-    except ValidationError as refused:
-        form = Report()
-        wrong = refused.messages[0]
-        return _drawn(request, workshop, form, people, chosen=chosen, wrong=wrong, status=422)
-    told = ngettext(
-        "%(count)s person of the report is marked present.",
-        "%(count)s people of the report are marked present.",
-        count,
-    )
-    messages.success(request, told % {"count": count})
-    return redirect("hall:sheet", stop, number)
+        chosen = {at: request.POST.get(f"who-{at}", "") for at in range(len(people))}
+        try:
+            count = keep(workshop, people, chosen, by=cast("User", request.user))
+        except ValidationError as refused:
+            form = Report()
+            wrong = refused.messages[0]
+            return _drawn(request, workshop, form, people, chosen=chosen, wrong=wrong, status=422)
+        told = ngettext(
+            "%(count)s person of the report is marked present.",
+            "%(count)s people of the report are marked present.",
+            count,
+        )
+        messages.success(request, told % {"count": count})
+        return redirect("hall:sheet", stop, number)
+    return redirect("hall:report", stop, number)
 
 
 def _drawn(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.refusals import saying_why
 from people.access import staff
 from people.models import Membership
 from people.roles import Role
@@ -89,11 +90,8 @@ def _listed(request: HttpRequest, found: Workshop, seen: Found | None = None) ->
 def sending(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Write the invitations that wait."""
     found = changed(request, stop, number)
-    try:
+    with saying_why(request):
         count = inviting.send(found)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         audit.info("user %s sent invitations to workshop %s", request.user.pk, found.pk)
         told = ngettext("%(count)s person is invited.", "%(count)s people are invited.", count)
         messages.success(request, told % {"count": count})

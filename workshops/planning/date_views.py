@@ -6,11 +6,11 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import saying_why
 from people.access import staff
 from workshops.models import Workshop
 from workshops.planning.access import changed
@@ -44,11 +44,9 @@ def fixing(request: HttpRequest, stop: str, number: int, pk: int) -> HttpRespons
     """Fix one of them."""
     found = changed(request, stop, number)
     option = get_object_or_404(found.date_options, pk=pk)
-    try:
+    with saying_why(request):
         fix(found, option, by=staff(request))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("planning:dates", found.stop.slug, number)
-    audit.info("user %s fixed the date of workshop %s", request.user.pk, found.pk)
-    messages.success(request, _("The date is fixed. Who chose stands on the invitation list."))
-    return redirect("planning:workshop", found.stop.slug, number)
+        audit.info("user %s fixed the date of workshop %s", request.user.pk, found.pk)
+        messages.success(request, _("The date is fixed. Who chose stands on the invitation list."))
+        return redirect("planning:workshop", found.stop.slug, number)
+    return redirect("planning:dates", found.stop.slug, number)

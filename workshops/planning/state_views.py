@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import saying_why
 from people.access import staff
 from workshops.models import Workshop
 from workshops.planning import actions
@@ -106,11 +107,9 @@ def moving(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def deletion(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Throw a draft away."""
     found = changed(request, stop, number)
-    try:
+    with saying_why(request):
         actions.remove(found)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return _page(found)
-    audit.info("user %s threw workshop %s away", request.user.pk, found.pk)
-    messages.success(request, _("The draft has been thrown away."))
-    return redirect("planning:list", found.stop.slug)
+        audit.info("user %s threw workshop %s away", request.user.pk, found.pk)
+        messages.success(request, _("The draft has been thrown away."))
+        return redirect("planning:list", found.stop.slug)
+    return _page(found)
