@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.pages import content_of
 from tests.workshops.planned import make_participation, make_workshop, states
 from tests.workshops.test_public_register import TWO, buttons
+from workshops.hall.arrivals import arrive
 from workshops.models import Seat, SeatMove, Series, Workshop
 from workshops.seats.actions import register
 from workshops.seats.links import invitation_url, seat_url
@@ -102,3 +103,49 @@ def test_the_team_reads_of_somebody_else_what_a_person_reads_of_themselves(cast:
     assert list(answer.context["form"].non_field_errors()) == [
         "They have a seat in “Workshop 1” at the same hour. Take them out there first."
     ]
+
+
+def is_over(held: Workshop, wanted: Workshop, *, hours: int = 3) -> None:
+    """The first one began so many hours ago, and took one; the other one is to come."""
+    began = timezone.now() - timedelta(hours=hours)
+    ends = began + timedelta(hours=1)
+    Workshop.objects.filter(pk=held.pk).update(starts_at=began, ends_at=ends)
+    Workshop.objects.filter(pk=wanted.pk).update(starts_at=timezone.now() + timedelta(days=3))
+
+
+@pytest.mark.parametrize("hours", [3, 0])
+def test_a_seat_of_a_series_that_has_begun_is_not_offered_for_another_one(
+    cast: Cast, client: Client, hours: int
+) -> None:
+    held, wanted, person = in_one_series(cast)
+    is_over(held, wanted, hours=hours)
+    arrive(Seat.objects.get())
+    refused = client.post(invitation_url(wanted, person), {"count": "1"})
+    said = list(refused.context["form"].non_field_errors())
+    assert (refused.status_code, "Workshop 1" in said[0]) == (422, True)
+    assert SWAP not in buttons(content_of(refused))
+
+
+def test_who_waited_in_vain_for_one_date_of_a_series_gets_another(
+    cast: Cast, client: Client
+) -> None:
+    held, wanted, _person = in_one_series(cast)
+    second, third = (make_participation(cast.stop, n) for n in (2, 3))
+    assert [register(held, each).state for each in (second, third)] == ["seated", "waiting"]
+    is_over(held, wanted, hours=0)
+    answer = client.post(invitation_url(wanted, third), {"count": "1"})
+    assert (answer.status_code, states(wanted)) == (302, ["seated"])
+
+
+def test_who_was_absent_from_one_date_of_a_series_gets_another(cast: Cast, client: Client) -> None:
+    held, wanted, away = in_one_series(cast)
+    there = register(held, make_participation(cast.stop, 2))
+    is_over(held, wanted)
+    unknown = client.post(invitation_url(wanted, away), {"count": "1"})
+    arrive(there)  # somebody has looked who came
+    answers = [
+        client.post(invitation_url(wanted, each), {"count": "1"})
+        for each in (away, there.participation)
+    ]
+    codes = [each.status_code for each in (unknown, *answers)]
+    assert (codes, states(wanted)) == ([422, 302, 422], ["seated"])

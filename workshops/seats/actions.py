@@ -68,7 +68,7 @@ def register(
 
     Twice the same is harmless. `by` is nobody, or the person, or whoever of the team puts them in.
     Raises ValidationError: 'cancelled', 'draft', 'begun', 'not-for-you', 'prerequisite', 'series',
-    'clash', 'busy', 'already' (they hold another number of seats), 'companion', 'full'.
+    'sat', 'clash', 'busy', 'already' (they hold another number of seats), 'companion', 'full'.
     """
     if count == 2 and not companion_name.strip():  # noqa: PLR2004  one seat or two
         raise ValidationError(_("Please give the name of the second person."), code="companion")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core.composed import Composed, slot
 from people.busy import when_busy
-from workshops.models import Seat, Workshop
+from workshops.models import Arrival, Seat, Workshop
 from workshops.seats.audience import fits
 
 if TYPE_CHECKING:
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from people.models import Participation
 
 State = Workshop.State
-LIVE_ONES = Composed(
+THERE = Arrival.objects.present().filter(seat=OuterRef("pk"), second=False)
+LOOKED = Arrival.objects.present().filter(workshop=OuterRef("workshop"))
+LIVE_ONES: Composed[Any] = Composed(
     lambda: (
         Seat.objects.live()
         .filter(participation__person=slot("person"))
+        .annotate(missed=ExpressionWrapper(Exists(LOOKED) & ~Exists(THERE), BooleanField()))
         .select_related("workshop")
         .order_by("pk")
     )
@@ -68,19 +71,24 @@ def _refuse_without(first: Workshop, participation: Participation) -> None:
         raise ValidationError(sentence, code="prerequisite", params={"title": first.title})
 
 
-def live_seats(participation: Participation) -> list[Seat]:
-    """What this person waits for, is offered or holds, in any workshop of any stop."""
+def live_seats(participation: Participation) -> list[Any]:
+    """What this person waits for, is offered or holds in any workshop; whether they `missed` it."""
     return list(LIVE_ONES.rows({"person": participation.person_id}))
 
 
 def refuse_when_in_series(at: Workshop, theirs: Sequence[Seat]) -> None:
-    """Raise ValidationError('series') for who has a seat in it: one a person, for everybody."""
+    """Raise ValidationError('series') for who has a seat in it: one a person, for everybody.
+
+    'sat' where that has begun, and is not given back for this one.
+    """
     if held := in_the_series(at, theirs):
+        begun = any(each.workshop.has_begun for each in held)
         sentence = _(
             "You have a seat in “%(title)s” of the same series, or wait for one: it is one a "
             "person."
         )
-        raise ValidationError(sentence, code="series", params={"title": held[0].workshop.title})
+        about = {"title": held[0].workshop.title}
+        raise ValidationError(sentence, code="sat" if begun else "series", params=about)
 
 
 def refuse_when_clashing(at: Workshop, theirs: Sequence[Seat]) -> None:
@@ -125,7 +133,15 @@ def in_the_series(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:
     """Those of a person's seats that are in the same series, where it is one a person."""
     if at.series is None or not at.series.one_seat:
         return []
-    return [each for each in _elsewhere(at, theirs) if each.workshop.series_id == at.series_id]
+    same = (each for each in _elsewhere(at, theirs) if each.workshop.series_id == at.series_id)
+    return [each for each in same if not _in_vain(each)]
+
+
+def _in_vain(seat: Any) -> bool:
+    """Whether somebody waited until it began, or was not there: another date stays open to them."""
+    if seat.state not in Seat.HOLDING:
+        return bool(seat.workshop.has_begun)
+    return seat.workshop.has_ended and seat.missed
 
 
 def at_the_hour(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:

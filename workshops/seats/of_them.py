@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+SERIES = _("They have a seat in “%(title)s” of the same series, or wait for one.")
 SAID = {
-    "series": _("They have a seat in “%(title)s” of the same series, or wait for one."),
+    "series": SERIES,
+    "sat": SERIES,
     "clash": _("They have a seat in “%(title)s” at the same hour. Take them out there first."),
     "busy": _("They have something else at this hour: %(title)s."),
     "already": _("They have a seat here already. To change how many, take them out first."),
