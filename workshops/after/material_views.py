@@ -47,6 +47,7 @@ def materials(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     return _drawn(request, workshop, form, status=422)
 
 
+@transaction.atomic  # nobody sees a picture before those on it are named
 def _add(workshop: Workshop, form: Adding) -> None:
     said = dict(form.cleaned_data)
     upload, people = said.pop("upload"), said.pop("shows")

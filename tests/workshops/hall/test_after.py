@@ -15,6 +15,7 @@ from messaging.models import Message
 from tests.rows_workshops_hall import WAV
 from tests.workshops.hall.test_attendance import seated, tap
 from tests.workshops.planned import make_participation, make_workshop
+from workshops.after import material_views
 from workshops.after.keeping import add_file, may_show, name_people, shown
 from workshops.after.telling import tell_after
 from workshops.hall.arrivals import arrive, mark
@@ -239,4 +240,19 @@ def test_staff_add_a_link_and_take_it_away(cast: Cast) -> None:
     Material.objects.get(link="https://example.ma/m").delete()
     [row] = Material.objects.all()
     browser.post(f"{where}{row.pk}/removal/")
+    assert Material.objects.count() == 0
+
+
+def test_a_picture_whose_people_cannot_be_named_is_not_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_material: Material, _people: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(material_views, "name_people", fails)
+    workshop = held(cast)
+    who = seated(workshop, 1).participation
+    sent = {"kind": "picture", "title": "P", "link": "https://example.ma/p", "shows": who.pk}
+    with pytest.raises(ConnectionError):
+        cast.client("RS1").post(f"/desk/fes/workshops/{workshop.number}/after/", sent)
     assert Material.objects.count() == 0
