@@ -68,10 +68,14 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     at = stop_managed(staff(request), stop)
     form = ExpertForm(request.POST if request.method == "POST" else None, center=at.center)
     if request.method == "POST" and form.is_valid():
-        expert = lives.keep(Expert(center=at.center), form.values())
-        audit.info("user %s wrote expert %s down", request.user.pk, expert.pk)
-        messages.success(request, _("It is kept."))
-        return redirect("experts:one", at.slug, expert.pk)
+        try:
+            expert = lives.keep(Expert(center=at.center), form.values())
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            audit.info("user %s wrote expert %s down", request.user.pk, expert.pk)
+            messages.success(request, _("It is kept."))
+            return redirect("experts:one", at.slug, expert.pk)
     context = {"stop": at, "form": form, "expert": None}
     status = 422 if form.errors else 200
     return render(request, "coaching/hours/expert_form.html", context, status=status)
@@ -123,10 +127,14 @@ def charter(request: HttpRequest, stop: str) -> HttpResponse:
     at = stop_managed(staff(request), stop)
     form = CharterForm(request.POST if request.method == "POST" else None, center=at.center)
     if request.method == "POST" and form.is_valid():
-        kept = lives.word_charter(at.center, form.cleaned_data)
-        audit.info("user %s put charter %s in force", request.user.pk, kept.pk)
-        messages.success(request, _("It is in force. Whoever helps is asked to sign it."))
-        return redirect("experts:charter", at.slug)
+        try:
+            kept = lives.word_charter(at.center, form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            audit.info("user %s put charter %s in force", request.user.pk, kept.pk)
+            messages.success(request, _("It is in force. Whoever helps is asked to sign it."))
+            return redirect("experts:charter", at.slug)
     versions = at.center.charters.annotate(many=Count("signed"))
     context = {"stop": at, "form": form, "versions": versions}
     status = 422 if form.errors else 200

@@ -74,9 +74,10 @@ def beside(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         return redirect("experts:one", at.slug, expert.pk)
     held = form.cleaned_data["held_on"]
     moment = timezone.make_aware(datetime.combine(held, NOON)) if held else None
-    lives.plan_beside(expert, colleague=form.cleaned_data["colleague"], at=moment)
-    audit.info("user %s planned who sits beside expert %s", request.user.pk, expert.pk)
-    messages.success(request, _("It is kept."))
+    with saying_why(request):
+        lives.plan_beside(expert, colleague=form.cleaned_data["colleague"], at=moment)
+        audit.info("user %s planned who sits beside expert %s", request.user.pk, expert.pk)
+        messages.success(request, _("It is kept."))
     return redirect("experts:one", at.slug, expert.pk)
 
 

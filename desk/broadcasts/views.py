@@ -98,7 +98,8 @@ def _chosen(
     if broadcast is None:
         broadcast = actions.draft(stop=at, filters=choosing.chosen(), by=staff(request))
     else:
-        actions.change(broadcast, filters=choosing.chosen())
+        with saying_why(request):  # started meanwhile
+            actions.change(broadcast, filters=choosing.chosen())
     return redirect("outreach:text", at.slug, broadcast.pk)
 
 
@@ -122,8 +123,10 @@ def text(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
             {"measured": measured(form.data, at, group)},
         )
     if request.method == "POST" and form.is_valid():
-        actions.change(broadcast, **form.cleaned_data)
-        missing = unread_sentences(unread(broadcast, group))
+        missing = {}
+        with saying_why(request):
+            actions.change(broadcast, **form.cleaned_data)
+            missing = unread_sentences(unread(broadcast, group))
         for language, sentence in missing.items():
             form.add_error(f"body_{language}", sentence)
         if not missing:
@@ -169,7 +172,8 @@ def timing(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
         return started
     if not form.is_valid():
         return _look(request, at, broadcast, form)
-    actions.change(broadcast, **form.timing())
+    with saying_why(request):
+        actions.change(broadcast, **form.timing())
     return redirect("outreach:check", at.slug, pk)
 
 

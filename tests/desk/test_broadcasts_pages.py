@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from desk.broadcasts import views
 from desk.broadcasts.actions import group_of, start
 from desk.broadcasts.checking import check
 from messaging.models import Broadcast, Message
@@ -397,3 +398,21 @@ def test_a_page_costs_the_same_however_large_the_group(
     with CaptureQueriesContext(connection) as queries:
         browser.get(GROUPS + step.format(draft.pk))
     assert len(queries) == statements
+
+
+@pytest.mark.parametrize("step", ["people/", "text/", "timing/"])
+def test_what_is_changed_while_a_colleague_sends_it_is_refused_in_a_sentence(
+    cast: Cast, stop: Stop, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    broadcast, change = drafted(stop), views.actions.change
+
+    def late(row: Broadcast, **fields: Any) -> None:
+        Broadcast.objects.filter(pk=row.pk).update(state="started", started_at=timezone.now())
+        change(row, **fields)
+
+    monkeypatch.setattr(views.actions, "change", late)
+    sent = {**TEXTS, **TIMING, "name": "N", "write": "yes"}
+    answer = cast.client("RS1").post(at(broadcast, step), sent, follow=True)
+    assert [str(each) for each in answer.context["messages"]] == [
+        "This message has been started; it can no longer be changed."
+    ]

@@ -22,6 +22,7 @@ from workshops.models import (
     Venue,
     Workshop,
 )
+from workshops.planning import date_views
 from workshops.planning.cautions import of_market, of_time, souk_days
 from workshops.planning.copies import copy_plan
 from workshops.planning.proposing import fix, propose
@@ -282,3 +283,21 @@ def test_the_database_itself_gives_no_room_twice(cast: Cast) -> None:
     make_workshop(cast.stop, at=at + timedelta(hours=1), **room)  # begins as the first one ends
     with pytest.raises(IntegrityError, match="no_room_twice"):
         make_workshop(cast.elsewhere, at=at + timedelta(minutes=59), **room)
+
+
+def test_dates_that_come_too_late_are_refused_in_a_sentence(
+    cast: Cast, voted: tuple[Workshop, list[DateOption]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _workshop, options = voted
+
+    def late(*args: Any) -> None:
+        Workshop.objects.update(state="published", published_at=timezone.now())  # by a colleague
+        propose(*args)
+
+    monkeypatch.setattr(date_views, "propose", late)
+    sent = {"on_0": f"{options[0].starts_on}", "at_0": "15:00"}
+    answer = cast.client("RS1").post(f"{HOME}1/dates/", sent)
+    assert (answer.status_code, list(answer.context["form"].non_field_errors())) == (
+        422,
+        ["The date of this workshop is fixed by now."],
+    )

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,10 +31,14 @@ def dates(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         return redirect("planning:workshop", found.stop.slug, number)
     form = DatesForm(request.POST if request.method == "POST" else None, workshop=found)
     if request.method == "POST" and form.is_valid():
-        propose(found, form.options())
-        audit.info("user %s proposed dates for workshop %s", request.user.pk, found.pk)
-        messages.success(request, _("It is kept. People choose on the page of their path."))
-        return redirect("planning:dates", found.stop.slug, number)
+        try:
+            propose(found, form.options())
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            audit.info("user %s proposed dates for workshop %s", request.user.pk, found.pk)
+            messages.success(request, _("It is kept. People choose on the page of their path."))
+            return redirect("planning:dates", found.stop.slug, number)
     context = {"stop": found.stop, "workshop": found, "form": form, "options": chosen(found)}
     status = 422 if form.errors else 200
     return render(request, "workshops/planning/dates.html", context, status=status)
