@@ -18,6 +18,7 @@ from core.fields import DayField, EmailField, HourField, NumberField, WordsField
 from core.spoken import LANGUAGES, day, hour, spoken
 from partners.models import Offer
 from programs.models import Province
+from workshops.planning.days import TOO_FAR, is_too_far
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +106,8 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             start = datetime.combine(on, clock, ZoneInfo(settings.TIME_ZONE))
             if start <= timezone.now():
                 self.add_error("starts_on", _("This hour has passed."))
+            elif is_too_far(on):
+                self.add_error("starts_on", TOO_FAR)
 
     def values(self) -> dict[str, Any]:
         """What is to be kept of the offer."""

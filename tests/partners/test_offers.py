@@ -256,3 +256,9 @@ def test_an_offer_of_another_institution_does_not_exist(cast: Cast) -> None:
     offer = offer_of(cast.stop, fund)
     assert cast.client("PI").get(f"/partner/offers/{offer.pk}/").status_code == 404
     assert "ملف القرض" not in content_of(cast.client("PI").get("/partner/offers/"))
+
+
+def test_a_day_too_far_away_is_refused_beside_its_field(cast: Cast) -> None:
+    answer = cast.client("PI").post("/partner/offers/new/", typed(starts_on="٩٩٩٩-١٢-٣١"))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["starts_on"])
+    assert Offer.objects.count() == 0
