@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 State = Workshop.State
 THERE = Arrival.objects.present().filter(seat=OuterRef("pk"), second=False)
 LOOKED = Arrival.objects.present().filter(workshop=OuterRef("workshop"))
-LIVE_ONES: Composed[Any] = Composed(
+LIVE_ONES: Composed[Seat] = Composed(
     lambda: (
         Seat.objects.live()
         .filter(participation__person=slot("person"))
@@ -71,7 +71,7 @@ def _refuse_without(first: Workshop, participation: Participation) -> None:
         raise ValidationError(sentence, code="prerequisite", params={"title": first.title})
 
 
-def live_seats(participation: Participation) -> list[Any]:
+def live_seats(participation: Participation) -> list[Seat]:
     """What this person waits for, is offered or holds in any workshop; whether they `missed` it."""
     return list(LIVE_ONES.rows({"person": participation.person_id}))
 
@@ -137,11 +137,11 @@ def in_the_series(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:
     return [each for each in same if not _in_vain(each)]
 
 
-def _in_vain(seat: Any) -> bool:
+def _in_vain(seat: Seat) -> bool:
     """Whether somebody waited until it began, or was not there: another date stays open to them."""
     if seat.state not in Seat.HOLDING:
-        return bool(seat.workshop.has_begun)
-    return seat.workshop.has_ended and seat.missed
+        return seat.workshop.has_begun
+    return seat.workshop.has_ended and bool(seat.missed)  # type: ignore[attr-defined]  # above
 
 
 def at_the_hour(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:
