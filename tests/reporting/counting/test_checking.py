@@ -1,7 +1,7 @@
 """Counters that have drifted are told of in the night, and put right."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from applications.models import Application
@@ -83,6 +83,17 @@ def test_a_counter_that_somebody_changed_is_told_and_put_right(cast: Cast) -> No
         count=77
     )
     assert (check(), kept()) == (Drift(0, 1), by_hand())
+
+
+def test_a_fact_that_is_too_large_to_be_folded_is_put_right(cast: Cast) -> None:
+    fold()
+    fact = Fact.objects.get(part="files", ref=cast.application.pk)
+    Fact.objects.filter(pk=fact.pk).update(amounts=[each + 9 for each in fact.amounts])
+    Application.objects.filter(pk=cast.application.pk).update(gender="woman")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        fold()
+    check()
+    assert (kept(), fold(), check()) == (by_hand(), 1, Drift(0, 0))
 
 
 def test_what_was_marked_and_not_folded_is_no_drift(cast: Cast) -> None:
