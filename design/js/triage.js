@@ -3,6 +3,7 @@
   "use strict";
   const FAR = 96; // pixels after which a swipe counts
   const EDGE = 24; // from here the telephone itself goes back
+  const BUSY = 429; // from here on an answer is a fault of the way or of the server: what was typed stays
   const PAUSE = 300; // milliseconds in which nothing is judged: the card was just drawn
   const SWITCH = "triage-keys";
   let drawn = performance.now();
@@ -75,8 +76,9 @@
     const elsewhere = answer.headers.get("HX-Redirect");
     if (elsewhere) return location.assign(elsewhere);
     const screen = await answer.text();
-    if (screen.includes("<html")) return location.reload(); // the session is over: the page of the sign-in is no card
-    if (answer.ok || answer.status === 422) draw(screen, answer.headers.get("HX-Replace-Url"));
+    if (screen.includes("<html") && answer.status < BUSY) return location.reload(); // the session is over: the page of the sign-in is no card
+    if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
+    draw(screen, answer.headers.get("HX-Replace-Url"));
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -90,9 +92,12 @@
       sending = false;
       buttons.forEach((button) => { button.disabled = false; });
     };
+    const unsent = home.querySelector("[data-unsent]");
+    const tell = (lost) => { if (unsent) unsent.hidden = !lost; };
+    tell(false);
     const sent = send(form, pressed);
     buttons.forEach((button) => { button.disabled = true; });
-    sent.then(free, free); // without a network the card stays
+    sent.then(free, () => { free(); tell(true); }); // without a network the card stays
   });
   show();
 })();

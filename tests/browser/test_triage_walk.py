@@ -145,3 +145,26 @@ def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> No
     page.locator(".last button").click()
     page.wait_for_url(f"**{TRIAGE}FM-0010/")
     assert verdicts() == []
+
+
+def test_what_is_pressed_without_a_network_or_on_a_broken_server_says_so_and_stays_typed(
+    live_cast: Cast, opened: Open
+) -> None:
+    page = begun(opened("ar", **PHONE), live_cast)
+    lost, alert = page.locator("[data-unsent]"), {"status": 500, "body": "<!doctype html><html>"}
+    page.locator(".verdict summary").tap()
+    page.locator("#id_comment").fill("الرقم ناقص")
+    seen = [lost.is_visible()]
+    page.route("**/verdict/", lambda route: route.abort())
+    page.locator("[data-verdict=yes]").tap()
+    lost.wait_for()
+    page.unroute("**/verdict/")
+    page.route("**/verdict/", lambda route: route.fulfill(**alert))
+    page.locator("[data-verdict=yes]").tap()
+    lost.wait_for()
+    page.unroute("**/verdict/")
+    wrong = faults(page)
+    typed = page.locator("#id_comment").input_value()
+    page.locator("[data-verdict=yes]").tap()
+    on_to(page, "FM-0011")
+    assert (seen, typed, verdicts(), wrong) == ([False], "الرقم ناقص", [("FM-0010", "yes")], [])
