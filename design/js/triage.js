@@ -93,7 +93,11 @@
       buttons.forEach((button) => { button.disabled = false; });
     };
     const unsent = home.querySelector("[data-unsent]");
-    const tell = (lost) => { if (unsent) unsent.hidden = !lost; };
+    const tell = (lost) => {
+      if (!unsent) return;
+      unsent.hidden = !lost;
+      if (lost) unsent.scrollIntoView({ block: "nearest" }); // who swiped stands above
+    };
     tell(false);
     const sent = send(form, pressed);
     buttons.forEach((button) => { button.disabled = true; });
