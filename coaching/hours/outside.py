@@ -16,6 +16,7 @@ from coaching.hours.fetching import FetchError, fetch
 from coaching.hours.planned import FARTHEST
 from coaching.hours.slots import make_slots
 from coaching.models import BusyHour, Expert, OutsideCalendar
+from core.locks import patient
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -59,7 +60,7 @@ def busy_hours(content: bytes) -> list[Span]:
     ]
 
 
-@transaction.atomic
+@patient
 def connect(expert: Expert, url: str, found: list[Span]) -> OutsideCalendar:
     """Keep the address of a calendar that could be read, and what was read there."""
     now = timezone.now()
@@ -69,7 +70,7 @@ def connect(expert: Expert, url: str, found: list[Span]) -> OutsideCalendar:
     return calendar
 
 
-@transaction.atomic
+@patient
 def disconnect(expert: Expert) -> None:
     """Forget the calendar of an expert; the hours that it closed open again."""
     OutsideCalendar.objects.filter(expert=expert).delete()

@@ -117,10 +117,14 @@ def calendar(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and asked_too_often(request, "calendars", per_hour=MANY):
         form.add_error(None, in_a_hurry())
     elif request.method == "POST" and form.is_valid():
-        outside.connect(expert, form.cleaned_data["url"], form.found)
-        audit.info("user %s connected a calendar to expert %s", request.user.pk, expert.pk)
-        messages.success(request, _("It is connected: what is busy there is closed here."))
-        return redirect("hours:hours", expert.pk)
+        try:
+            outside.connect(expert, form.cleaned_data["url"], form.found)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            audit.info("user %s connected a calendar to expert %s", request.user.pk, expert.pk)
+            messages.success(request, _("It is connected: what is busy there is closed here."))
+            return redirect("hours:hours", expert.pk)
     context = {**about(request, expert), "form": form, "calendar": kept}
     context["host"] = urlsplit(kept.url).hostname if kept else ""
     status = 422 if form.errors else 200
@@ -131,8 +135,9 @@ def calendar(request: HttpRequest, number: int) -> HttpResponse:
 def disconnection(request: HttpRequest, number: int) -> HttpResponse:
     """Forget the calendar; what it closed opens again."""
     expert = changed(request, number)
-    outside.disconnect(expert)
-    messages.success(request, _("The calendar is forgotten."))
+    with saying_why(request):
+        outside.disconnect(expert)
+        messages.success(request, _("The calendar is forgotten."))
     return redirect("hours:hours", expert.pk)
 
 

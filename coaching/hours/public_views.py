@@ -72,10 +72,10 @@ def joining(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             refuse_in_a_hurry(request, "helping")
+            lives.ask(stop.center, form.values())
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            lives.ask(stop.center, form.values())
             messages.success(request, _("Thank you. The team writes to you within a few days."))
             return redirect("directory:all", stop.slug)
     status = 422 if form.errors else 200
