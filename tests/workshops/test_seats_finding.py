@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from messaging.models import Message
 from tests.workshops.planned import make_participation, make_participations, make_workshop
-from workshops.models import Invitation, Seat
+from workshops.models import Invitation, Seat, Series
 from workshops.seats.actions import leave, register
 
 if TYPE_CHECKING:
@@ -175,3 +175,18 @@ def test_undo_does_what_it_says_for_each_beside_whom_it_stands(cast: Cast) -> No
     for key in returning(cast, workshop):
         cast.client("RS1").post(page(workshop, f"{key}/removal/undoing/"))
     assert Seat.objects.live().count() == 1
+
+
+def test_undo_gives_nobody_a_second_seat_of_a_series(cast: Cast) -> None:
+    series = Series.objects.create(stop=cast.stop, title_ar="سلسلة", title_fr="Cycle")
+    one = make_workshop(cast.stop, series=series)
+    other = make_workshop(cast.stop, series=series, at=timezone.now() + timedelta(days=17))
+    person = make_participation(cast.stop, 1)
+    seat = register(one, person)
+    leave(seat, by=cast["RS1"], why="Twice")
+    assert returning(cast, one) == [seat.pk]
+    elsewhere = register(other, person)
+    assert returning(cast, one) == []
+    answer = cast.client("RS1").post(page(one, f"{seat.pk}/removal/undoing/"))
+    assert (answer.status_code, len(answer.context["refused"])) == (422, 1)
+    assert list(Seat.objects.live()) == [elsewhere]

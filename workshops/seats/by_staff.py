@@ -17,6 +17,7 @@ from workshops.seats.checks import (
     live_seats,
     refuse_when_busy,
     refuse_when_clashing,
+    refuse_when_in_series,
     refuse_when_over,
 )
 from workshops.seats.moving import enter, moved_on
@@ -52,8 +53,8 @@ def offer_by_hand(seat: Seat, *, by: User, why: str) -> Seat:
 def put_back(seat: Seat, *, by: User) -> Seat:
     """Undo that somebody was taken out: their seat again, where nobody has got it. Idempotent.
 
-    Raises ValidationError('full'), 'moved' for whom the team has not taken out, 'clash', 'busy', or
-    what `refuse_when_over` says.
+    Raises ValidationError('full'), 'moved' for whom the team has not taken out, 'series', 'sat',
+    'clash', 'busy', or what `refuse_when_over` says.
     """
     at = locking.locked(seat.workshop_id)
     refuse_when_over(at)
@@ -65,7 +66,9 @@ def put_back(seat: Seat, *, by: User) -> Seat:
     if row.count > at.free or at.waiting:
         raise full()
     lock(row.participation.person_id)
-    refuse_when_clashing(at, live_seats(row.participation))
+    theirs = live_seats(row.participation)
+    refuse_when_in_series(at, theirs)
+    refuse_when_clashing(at, theirs)
     refuse_when_busy(at, row.participation.person_id)
     back = enter(
         at,
@@ -87,11 +90,12 @@ def may_return(at: Workshop, gone: Sequence[Seat]) -> set[int]:
     if not taken_out or at.waiting:
         return set()
     people = {seat.participation.person_id for seat in taken_out}
+    one_seat = at.series_id if at.series and at.series.one_seat else 0
+    beside = Q(workshop__series=one_seat, workshop__ends_at__gt=timezone.now(), state__in=LIVE)
+    meanwhile = Q(workshop__starts_at__lt=at.ends_at, workshop__ends_at__gt=at.starts_at)
+    elsewhere = beside | meanwhile & Q(state__in=Seat.HOLDING)
     held = Seat.objects.filter(
-        Q(workshop=at) & Q(state__in=LIVE)
-        | Q(state__in=Seat.HOLDING)
-        & Q(workshop__starts_at__lt=at.ends_at, workshop__ends_at__gt=at.starts_at)
-        & ~Q(workshop__state=Workshop.State.CANCELLED),
+        Q(workshop=at, state__in=LIVE) | elsewhere & ~Q(workshop__state=Workshop.State.CANCELLED),
         participation__person__in=people,
     )
     busy = set(held.values_list("participation__person", flat=True))
