@@ -13,9 +13,11 @@ from core.fields import DayField, NumberField
 from core.spoken import day
 from partners.access import Place
 from partners.models.promises import MOST_DAYS, MOST_FILES
+from workshops.planning.days import TOO_FAR, is_too_far
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 
 class PromiseForm(forms.Form):
@@ -37,6 +39,13 @@ class PromiseForm(forms.Form):
     def place(self) -> Place:
         """The institution and the stop that were chosen."""
         return self.places[self.cleaned_data["where"]]
+
+    def clean_since(self) -> date:
+        """A day that may be meant. Raises ValidationError('far')."""
+        since: date = self.cleaned_data["since"]
+        if is_too_far(since):
+            raise forms.ValidationError(TOO_FAR, code="far")
+        return since
 
     def values(self) -> dict[str, Any]:
         """What is to be kept of the promise."""

@@ -96,6 +96,7 @@ def test_a_partner_and_a_team_write_promises_that_both_see(cast: Cast) -> None:
         ({"many": "0"}, "many"),
         ({"days": "9" * 400}, "days"),
         ({"since": "soon"}, "since"),
+        ({"since": "٣٠٢٦-١٢-٠١"}, "since"),
         ({"where": "fund fes"}, "where"),
     ],
 )
