@@ -115,6 +115,16 @@ def test_a_full_workshop_offers_its_waiting_list(cast: Cast) -> None:
     assert Seat.objects.get(participation__person=cast["AP1"]).state == "waiting"
 
 
+def test_whoever_is_offered_a_seat_by_now_is_not_told_to_wait(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop, capacity=1)
+    first = register(workshop, make_participation(cast.stop, 1))
+    register(workshop, taking_part(cast))
+    leave(first)
+    answer = cast.client("AP1").post(f"{ONE}seat/", {"count": "1"}, follow=True)
+    assert Seat.objects.get(participation__person=cast["AP1"]).state == "offered"
+    assert [str(each) for each in answer.context["messages"]] == []
+
+
 def test_a_full_waiting_list_takes_nobody(cast: Cast) -> None:
     workshop = make_workshop(cast.stop, capacity=1, queue_size=0)
     register(workshop, make_participation(cast.stop, 1))

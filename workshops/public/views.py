@@ -116,7 +116,8 @@ def _registered(
             form.add_error(None, refusal)
             code = getattr(refusal, "code", "")
         else:
-            messages.success(request, _said_of(taken))
+            if taken.state != Seat.State.OFFERED:  # by now: the page of the seat asks for an answer
+                messages.success(request, _said_of(taken))
             return redirect(seat_url(taken))
     standing = standing_of(workshop, participation.person, participation)
     form.can_swap = code == "clash" or (code == "series" and standing.door == "seats")
