@@ -74,6 +74,7 @@
     const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
     const elsewhere = answer.headers.get("HX-Redirect");
     if (elsewhere) return location.assign(elsewhere);
+    if (answer.status >= 500) return undefined; // as without a network: what was typed stays
     const screen = await answer.text();
     if (screen.includes("<html")) return location.reload(); // the session is over: the page of the sign-in is no card
     if (answer.ok || answer.status === 422) draw(screen, answer.headers.get("HX-Replace-Url"));
