@@ -64,6 +64,12 @@ def test_one_tap_registers_and_leads_to_the_seat(cast: Cast) -> None:
     assert (answer["Location"], seat.state, seat.count) == (seat_url(seat), "seated", 1)
 
 
+@pytest.mark.parametrize("number", ["2147483648", "9" * 19, "9" * 40])
+def test_a_number_that_no_workshop_can_have_is_not_there(cast: Cast, number: str) -> None:
+    taking_part(cast)
+    assert cast.client("AP1").post(f"/fes/workshops/{number}/seat/").status_code == 404
+
+
 def test_a_second_tap_changes_nothing(cast: Cast) -> None:
     make_workshop(cast.stop)
     taking_part(cast)
