@@ -56,7 +56,8 @@ def names_on(page: str) -> list[str]:
 
 def key_on(browser: Client) -> str:
     """Of the first form that waits."""
-    return re.findall(r'name="key" value="(\w+)"', content_of(browser.get(UNSENT)))[0]
+    keys: list[str] = re.findall(r'name="key" value="(\w+)"', content_of(browser.get(UNSENT)))
+    return keys[0]
 
 
 def test_a_form_that_was_sent_too_late_is_sent_again_by_one_press(cast: Cast) -> None:
