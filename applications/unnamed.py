@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from people.names import fold
 from people.unnamed import unnamed
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def findable(rows: ApplicationQuerySet, words: str, user: User | None) -> Applic
     if files is None:
         return rows
     hidden = Exists(files.filter(pk=OuterRef("pk")))
-    return rows.filter(~Q(hidden) | Q(reference__iexact=words.strip()))
+    return rows.filter(~Q(hidden) | Q(reference__iexact=fold(words)))
 
 
 def marked(rows: ApplicationQuerySet, user: User) -> ApplicationQuerySet:

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_noop
 
 from coaching.booking import letters
 from coaching.booking.actions import accept, cancel, decline
+from coaching.booking.later import put_off
 from coaching.booking.links import with_all
 from coaching.models import Booking
 from coaching.session import letters as steps
 from coaching.session.reporting import tick
-from messaging.yes_no import Done, Reply
+from messaging.yes_no import Done, Otherwise, Reply
 
 
 def session(matter: str, yes: bool) -> Done:  # noqa: FBT001  the protocol says which is which
@@ -29,6 +30,12 @@ def session(matter: str, yes: bool) -> Done:  # noqa: FBT001  the protocol says 
     if yes:
         return Done(gettext_noop("Said yes to the session"), "session_yes", context)
     return Done(gettext_noop("Gave the session back"), "session_no", context)
+
+
+def another_time(matter: str) -> Done:
+    """Put a session off to the next free hour, of which the move itself tells."""
+    put_off(with_all().get(pk=letters.number_of(matter)))
+    return Done(gettext_noop("Put the session off"))
 
 
 def step(matter: str, yes: bool) -> Done:  # noqa: FBT001  the protocol says which is which
@@ -50,3 +57,6 @@ OF_SESSIONS: dict[str, Reply] = dict.fromkeys(
     session,
 )
 REPLIES: dict[str, Reply] = {**OF_SESSIONS, "step_due": step}
+OTHERWISE: dict[str, Otherwise] = dict.fromkeys(
+    ("session_booked", "session_moved", "session_tomorrow"), another_time
+)

@@ -35,7 +35,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "opening": ("preparations",),
     "reach": ("reach",),
     "relies": ("relies",),
-    "replies": ("REPLIES",),
+    "replies": ("REPLIES", "OTHERWISE"),
     "reports": ("columns",),
     "search": ("hits", "DOSSIERS"),
     "todo": ("todo",),

@@ -14,6 +14,7 @@ from allauth.core.internal.ratelimit import respond_429
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -91,8 +92,11 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], *rest: Any
     ) -> HttpResponseBase | None:
         """As Django does; what was kept is forgotten once it is sent again, or an hour old."""
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            unsent.settle(request)
+        signed_in = (
+            settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        )
+        if signed_in and unsent.settle(request):
+            messages.info(request, unsent.more_wait())
         answer: HttpResponseBase | None = super().process_view(request, view_func, *rest)
         return answer
 
@@ -165,7 +169,8 @@ class SecondFactorMiddleware:
         onward = reverse("people:unsent") if is_kept else request.path
         if not enrolled:
             return redirect("mfa_index")
-        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': onward})}")
+        asked = f"{reverse('mfa_reauthenticate')}?{urlencode({'next': onward})}"
+        return unsent.onward(request, asked) if is_kept else redirect(asked)
 
 
 def _proved(request: HttpRequest) -> bool:

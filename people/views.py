@@ -96,10 +96,13 @@ def _enter_as(request: HttpRequest, chosen: User, onward: str | None) -> HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 def not_yet_sent(request: HttpRequest) -> HttpResponse:
     """What I sent when I was signed out already: I send it again, or a POST throws it away."""
-    form = unsent.kept(request, cast("User", request.user))
+    user = cast("User", request.user)
     if request.method == "POST":
-        unsent.forget(request)
+        unsent.forget(request, user, request.POST.get("key", ""))
         messages.success(request, _("It is thrown away."))
-    if form is None or request.method == "POST":
+    forms = unsent.kept(request, user)
+    if not forms:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "people/unsent.html", {"form": form})
+    if request.method == "POST":
+        return redirect("people:unsent")
+    return render(request, "people/unsent.html", {"forms": forms})

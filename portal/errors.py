@@ -1,19 +1,20 @@
 """The pages for what went wrong: a sentence, and a way on."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 
 from people import unsent
 
 
-def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """The form was too old or came from elsewhere (403). `reason` is for the log only.
 
     One of our own pages, opened before somebody signed in anew: it is kept, and asks once more.
     """
     is_ours = unsent.is_from_us(request) and request.user.is_authenticated
     if is_ours and unsent.keep(request):
-        return redirect("people:unsent")
+        return unsent.onward(request, reverse("people:unsent"))
     return render(request, "403_csrf.html", {"reason": reason}, status=403)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from programs.models import Stop
 from reporting.breakdowns import BREAKDOWNS, TOTAL, public_for
@@ -24,6 +25,7 @@ from reporting.suppression import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import datetime
 
 Live = defaultdict[tuple[str, str], Lines]
 Past = defaultdict[tuple[str, str], Seen]
@@ -32,16 +34,18 @@ Past = defaultdict[tuple[str, str], Seen]
 def renew() -> None:
     """Renew what the public sees of every stop.
 
-    Called at night: the minute of a change would tell whose it was.
+    Called at night: the minute of a change would tell whose it was. So that of the night is shown,
+    and never when a counter moved last.
     """
+    at = timezone.now()
     values = {each.code: each.most_values() for each in BREAKDOWNS if each.public_for}
     delicate = {each.code for each in BREAKDOWNS if each.delicate}
     for stop in Stop.objects.all():
-        _renew(stop, values, delicate)
+        _renew(stop, at, values, delicate)
 
 
 @transaction.atomic
-def _renew(stop: Stop, values: Mapping[str, int], delicate: Collection[str]) -> None:
+def _renew(stop: Stop, at: datetime, values: Mapping[str, int], delicate: Collection[str]) -> None:
     """Renew what the public sees of one stop, as far as it is safe."""
     live: Live = defaultdict(dict)
     for population, breakdown, value, count in stop.counts.values_list(
@@ -51,8 +55,7 @@ def _renew(stop: Stop, values: Mapping[str, int], delicate: Collection[str]) -> 
     seen: Past = defaultdict(dict)
     for line in stop.published.all():
         seen[line.population, line.breakdown][line.value] = [*line.earlier, line.count]
-    counted_at = stop.counts.values_list("counted_at", flat=True).first()
-    if counted_at is None:
+    if not live:
         return
     for (population, breakdown), lines in renewed(live, seen, values, delicate).items():
         stop.published.filter(population=population, breakdown=breakdown).delete()
@@ -64,7 +67,7 @@ def _renew(stop: Stop, values: Mapping[str, int], delicate: Collection[str]) -> 
                 value=value,
                 count=numbers[-1],
                 earlier=numbers[:-1],
-                counted_at=counted_at,
+                counted_at=at,
             )
             for value, numbers in remembered(seen[population, breakdown], lines).items()
         )

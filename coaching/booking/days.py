@@ -64,7 +64,7 @@ def nearest(bookings: Iterable[Booking]) -> Pairs:
     for booking in coming:
         found = [
             slot
-            for slot in free_slots(_wish(booking), limit=200)
+            for slot in free_slots(wish_of(booking), limit=200)
             if (slot.expert_id, slot.on) not in away and free.get(slot.pk, slot.free) > 0
         ]
         best = min(found, key=lambda slot: _distance(booking, slot), default=None)
@@ -98,7 +98,8 @@ def send_away(pairs: Sequence[tuple[Booking, Slot | None]], *, by: User, why: st
     return Sent(sum(done), len(done) - sum(done))
 
 
-def _wish(booking: Booking) -> Wish:
+def wish_of(booking: Booking) -> Wish:
+    """What another hour of a session has to fit: what it is about, how and with whom they meet."""
     return Wish(
         booking.stop,
         booking.theme,

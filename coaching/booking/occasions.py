@@ -28,7 +28,7 @@ FIND = Placeholder(
 ABOUT = (EXPERT, THEME, HOW, WHEN, STOP, CENTER)
 ALWAYS = (AT, *ABOUT)
 TO_EXPERT = (NAME, DAY_PAGE, AT, THEME, HOW, WHEN, STOP, CENTER)
-CANNOT_COME = gettext_noop("Or answer: 2 = I cannot come")
+CANNOT_COME = gettext_noop("Or answer: 2 = I cannot come, 3 = a later time")
 ONE_OR_TWO = gettext_noop("Or answer: 1 = yes, 2 = no")
 
 SESSION_BOOKED = Event(

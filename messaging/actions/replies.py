@@ -59,7 +59,7 @@ def heard(post: Post, *, sender: Correspondent | None, reply_to: str) -> Heard |
         return None
     quoted = Message.objects.filter(named(reply_to)).first() if reply_to else None
     sent = list(_sent(post, _addresses(post, sender, quoted))[:ENOUGH])
-    questions = _questions(sent)
+    questions = _questions(sent, other=answer.other)
     if not questions:
         return None
     if quoted:
@@ -83,12 +83,13 @@ def act(said: Heard, post: Post, thread: Thread) -> None:
     with translation.override(question.language):
         try:
             with transaction.atomic():
-                done = yes_no.replies()[question.event](question.about, said.answer.yes)
+                done = yes_no.done(said.answer, question.event, question.about)
         except ValidationError as refusal:
             words = {**question.context, "words": " ".join(refusal.messages)}
             done = Done("", REPLY_REFUSED.code, words)
     post.did = done.did
-    _say(question, post, thread, done)
+    if done.event:
+        _say(question, post, thread, done)
 
 
 def _unnamed(answer: Answer, sent: Sequence[Message], questions: list[Message]) -> Heard | None:
@@ -122,9 +123,9 @@ def _sent(post: Post, addresses: Collection[str]) -> QuerySet[Message]:
     return rows.exclude(state__in=UNSENT).annotate(closed=changed()).order_by("-pk")
 
 
-def _questions(sent: Sequence[Message]) -> list[Message]:
-    """The newest message about each matter on which yes or no was asked."""
-    asking, newest = set(yes_no.asking()), dict[str, Message]()
+def _questions(sent: Sequence[Message], *, other: bool) -> list[Message]:
+    """The newest message about each matter on which this answer was asked for."""
+    asking, newest = set(yes_no.asking(other=other)), dict[str, Message]()
     for message in sent:
         if message.event in asking and message.about:
             newest.setdefault(message.about, message)

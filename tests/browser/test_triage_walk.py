@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 
 from selection.links import missing_url
 from selection.models import InformationRequest, Review
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Open
     from tests.cast import Cast
 
+SIGN_IN = "/account/login/?next=/account/me/unsent/"
+UNSENT = "/account/2fa/reauthenticate/?next=%2Faccount%2Fme%2Funsent%2F"
 STILL = 400  # milliseconds after which a card that was drawn takes a verdict
 
 
@@ -168,3 +172,38 @@ def test_what_is_pressed_without_a_network_or_on_a_broken_server_says_so_and_sta
     page.locator("[data-verdict=yes]").tap()
     on_to(page, "FM-0011")
     assert (seen, typed, verdicts(), wrong) == ([False], "الرقم ناقص", [("FM-0010", "yes")], [])
+
+
+@pytest.mark.parametrize(
+    ("lost", "onward"), [("account_authentication_methods", UNSENT), ("_auth_user_id", SIGN_IN)]
+)
+def test_whoever_is_asked_again_who_they_are_is_led_on_to_the_verdict_that_they_gave(
+    live_cast: Cast, opened: Open, lost: str, onward: str
+) -> None:
+    page = begun(opened("fr", **DESK), live_cast)
+    page.locator(".verdict summary").click()
+    page.locator("#id_comment").fill("Trois devis, un local.")
+    [cookie] = [each for each in page.context.cookies() if each["name"] == "sessionid"]
+    session = import_module(settings.SESSION_ENGINE).SessionStore(cookie["value"])
+    session.pop(lost)
+    session.save()
+    page.locator("[data-verdict=yes]").click()
+    page.wait_for_url(f"**{onward}")
+    assert verdicts() == []
+
+
+def test_a_server_that_fails_leaves_the_card_and_what_was_typed(
+    live_cast: Cast, opened: Open
+) -> None:
+    page = begun(opened("fr", **DESK), live_cast)
+    page.locator(".verdict summary").click()
+    page.locator("#id_comment").fill("Trois devis, un local.")
+    page.route("**/verdict/", lambda route: route.fulfill(status=502, body="<html>Bad gateway"))
+    with page.expect_response("**/verdict/"):
+        page.locator("[data-verdict=yes]").click()
+    page.wait_for_timeout(STILL)
+    typed = page.locator("#id_comment").input_value()
+    assert (typed, page.locator("[data-verdict=yes]").is_enabled()) == (
+        "Trois devis, un local.",
+        True,
+    )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,13 +18,16 @@ from coaching.booking.occasions import BOOKINGS
 from coaching.booking.reminders import remind
 from coaching.clock import pass_sessions_on, remind_of_sessions
 from coaching.models import Booking, BookingMove
-from messaging.models import Message
-from messaging.yes_no import replies
+from messaging.models import Message, Thread
+from messaging.yes_no import otherwise, replies
 from tests.coaching.arranged import make_booking, make_expert, make_slot
 from tests.coaching.test_booking_life import booked
+from tests.messaging.talking import heard, sent_to
 from tests.workshops.planned import make_participation
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
+
     from tests.cast import Cast
 
 YES, NO = True, False
@@ -96,6 +100,69 @@ def test_the_digit_two_gives_a_session_back_and_says_so(cast: Cast) -> None:
     assert [each.event for each in done] == ["session_no", "session_no"]
     made.refresh_from_db()
     assert made.state == "cancelled"
+
+
+def test_the_digit_three_puts_a_session_off_to_the_next_free_hour_and_never_back(
+    cast: Cast,
+) -> None:
+    made = session(cast, starts_in=timedelta(days=3))
+    hours = [timedelta(days=days) for days in (2, 5, 4)]
+    expert = make_expert(cast.stop, 2)
+    slots = [make_slot(expert, cast.stop, at=timezone.now() + hour) for hour in hours]
+    put_off = otherwise()["session_moved"]
+    for slot in (slots[2], slots[1]):
+        assert put_off(subject(made.pk)).event == ""  # the move itself tells them
+        made.refresh_from_db()
+        assert (made.slot, made.state) == (slot, "booked")
+    with pytest.raises(ValidationError) as refused:
+        put_off(subject(made.pk))
+    assert refused.value.code == "none"
+    made.refresh_from_db()
+    assert (made.slot, made.state) == (slots[1], "booked")
+    told = Message.objects.filter(person=made.person, state="new").values_list("event", flat=True)
+    assert [*told] == ["session_moved"]
+
+
+@pytest.mark.parametrize("text", ["3", "٣", "3."])
+def test_who_answers_three_by_sms_is_moved_and_told_once(
+    cast: Cast, settings: Settings, text: str
+) -> None:
+    settings.SMS_HOOK_SECRET = "app-secret"
+    made = session(cast, starts_in=timedelta(days=3))
+    later = make_slot(make_expert(cast.stop, 2), cast.stop, at=timezone.now() + timedelta(days=4))
+    person = made.person
+    assert person
+    sent = {"state": "sent", "channel": "sms", "address": str(person.phone)}
+    asked = Message.objects.filter(person=person)
+    asked.update(sent_at=timezone.now() - timedelta(hours=1), **sent)
+    post = heard(sent["address"], text)
+    made.refresh_from_db()
+    done = (made.slot, post.did, Thread.objects.get().unread)
+    assert done == (later, "Put the session off", 0)
+    assert [*asked.filter(state="new").values_list("event", flat=True)] == ["session_moved"]
+
+
+def test_three_is_for_the_team_where_nothing_was_asked_that_knows_it(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.SMS_HOOK_SECRET = "app-secret"
+    sent_to(cast["AP1"], cast.stop, event="accepted", about="place:1")
+    post = heard(str(cast["AP1"].phone), "3")
+    assert (post.did, Thread.objects.get().unread) == ("", 1)
+
+
+def test_what_is_only_offered_is_not_put_off(cast: Cast) -> None:
+    made = session(cast, starts_in=timedelta(days=3))
+    make_slot(make_expert(cast.stop, 2), cast.stop, at=timezone.now() + timedelta(days=4))
+    Booking.objects.update(state="offered", offered_until=timezone.now() + timedelta(hours=2))
+    with pytest.raises(ValidationError) as refused:
+        otherwise()["session_booked"](subject(made.pk))
+    assert refused.value.code == "moved"
+
+
+def test_whoever_is_told_of_a_third_answer_can_give_it() -> None:
+    offering = {event.code for event in BOOKINGS if "3 = " in event.reply}
+    assert offering == set(otherwise())
 
 
 @pytest.mark.parametrize(("yes", "state"), [(YES, "booked"), (NO, "cancelled")])

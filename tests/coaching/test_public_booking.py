@@ -309,6 +309,13 @@ def test_nobody_takes_back_what_somebody_else_asks_for(cast: Cast) -> None:
     assert (answer.status_code, asked.state) == (404, Request.State.WAITING)
 
 
+@pytest.mark.parametrize("key", ["2147483648", "9" * 19, "9" * 40])
+def test_a_number_that_no_hour_can_have_is_not_there(cast: Cast, key: str) -> None:
+    taking_part(cast)
+    answer = cast.client("AP1").post(f"{FIND}slots/{key}/?theme=digital", form())
+    assert answer.status_code == 404
+
+
 def test_an_hour_of_another_stop_is_not_here(cast: Cast) -> None:
     taking_part(cast)
     slot = make_slot(make_expert(cast.elsewhere), cast.elsewhere)

@@ -24,6 +24,17 @@ def test_a_table_with_a_history_is_told_who(cast: Cast) -> None:
     assert event.pgh_context.metadata == {"user": cast["RS1"].pk}
 
 
+def test_what_is_known_later_of_a_change_stands_with_all_of_it(cast: Cast) -> None:
+    person = User.objects.filter(pk=cast["AP1"].pk)
+    with pghistory.context(user=cast["RS1"].pk):
+        person.update(name="Zineb")
+        with pghistory.context(reason="typed wrong"):
+            person.update(name="Zaynab")
+    events = User.pgh_event_model.objects.select_related("pgh_context").order_by("-pgh_id")[:2]
+    assert len({each.pgh_context_id for each in events}) == 1
+    assert events[1].pgh_context.metadata == {"user": cast["RS1"].pk, "reason": "typed wrong"}
+
+
 def test_nobody_is_not_named(cast: Cast) -> None:
     with pghistory.context(user=None):
         User.objects.filter(pk=cast["AP1"].pk).update(name="Zineb")

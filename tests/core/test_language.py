@@ -29,6 +29,7 @@ BY_LANGUAGE = {
 PEOPLE = {"person__name", "user__name", "applicant__name", "owner__name", "by__name"}
 AS_WRITTEN = PEOPLE | {  # in one language for everybody
     *("responsible__person__name", "participation__person__name", "label__name"),
+    "reviewer__name",
     "application__name",
 }
 

@@ -28,8 +28,9 @@ from reporting.json_api.actions import give_token
 from reporting.models import Quarter
 from tests.reporting.disclosure.attack import MANY, MEAN, Attack, Key
 
-TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+TABLE = re.compile(r"<table.*?</table>(?:\s*<details>.*?</details>)?", re.DOTALL)
 CAPTION = re.compile(r"<caption>(.*?)(?:<small>(.*?)</small>\s*)?</caption>", re.DOTALL)
+HIDDEN = re.compile(r"</summary>\s*<p>(.*?)</p>", re.DOTALL)  # the lines without a number
 ROW = re.compile(r'<tr><th scope="row">(.*?)</th>\s*<td>(.*?)</td></tr>', re.DOTALL)
 FILES = re.compile(r'href="(/partner/figures/[^"]+\.(?:csv|xlsx))"')
 RELEASES = re.compile(r'href="(/partner/figures/[^/]+/[^/]+/(\d{4}-\d\d-\d\d)/)"')
@@ -126,6 +127,8 @@ class Reader:
         for table in TABLE.findall(page):
             [(caption, total)] = CAPTION.findall(table)
             lines = [(words(label), words(shown)) for label, shown in ROW.findall(table)]
+            hidden = (label for names in HIDDEN.findall(table) for label in names.split(" · "))
+            lines += [(words(label), "") for label in hidden]
             self._table(source, self.titles.get(words(caption)), name, day, lines)
             if total:
                 theme = self.titles[words(caption)][0]

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from people.models import User
-from people.unsent import LARGEST, SECONDS
+from people.unsent import LARGEST, MOST, SECONDS
 from tests.cast import Cast, phone_of
 from tests.pages import content_of
 from tests.people.test_sign_in import CONFIRM, last_code
@@ -48,6 +48,16 @@ def enter(browser: Client, code: str, onward: str = UNSENT) -> Any:
 
 def fields(page: str) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
+def names_on(page: str) -> list[str]:
+    return re.findall(r'<input type="hidden" name="name" value="([^"]*)"', page)
+
+
+def key_on(browser: Client) -> str:
+    """Of the first form that waits."""
+    keys: list[str] = re.findall(r'name="key" value="(\w+)"', content_of(browser.get(UNSENT)))
+    return keys[0]
 
 
 def test_a_form_that_was_sent_too_late_is_sent_again_by_one_press(cast: Cast) -> None:
@@ -111,20 +121,56 @@ def test_an_answer_that_proxies_keep_for_everybody_says_nothing_of_who_is_signed
 def test_it_is_encrypted_and_forgotten_after_an_hour(cast: Cast) -> None:
     browser = ended(cast, "AP1")
     browser.post("/account/me/", TYPED)
-    held = browser.session["unsent"]
-    assert ("Salma" in str(held), sorted(held)) == (False, ["at", "path", "sealed"])
+    [held] = browser.session["unsent_forms"]
+    assert ("Salma" in str(held), sorted(held)) == (False, ["at", "key", "path", "sealed"])
     with time_machine.travel(timezone.now().timestamp() + SECONDS + 1, tick=False):
         enter(browser, "AP1")
         assert browser.get(UNSENT)["Location"] == "/my/"
-        assert "unsent" not in browser.session
+        assert "unsent_forms" not in browser.session
 
 
 def test_it_is_thrown_away_by_a_press(cast: Cast) -> None:
     browser = ended(cast, "AP1")
     browser.post("/account/me/", TYPED)
     enter(browser, "AP1")
-    browser.post(UNSENT)
+    assert browser.post(UNSENT, {"key": key_on(browser)})["Location"] == "/my/"
     assert browser.get(UNSENT)["Location"] == "/my/"
+
+
+def test_a_second_one_replaces_no_first_and_each_is_sent_or_thrown_away_by_itself(
+    cast: Cast,
+) -> None:
+    browser = ended(cast, "AP1")
+    for words in ("ZZW one", "ZZW two", "ZZW two", "ZZW three"):  # one of them pressed twice
+        browser.post("/account/me/", {**TYPED, "name": words})
+    enter(browser, "AP1")
+    page = content_of(browser.get(UNSENT))
+    assert names_on(page) == ["ZZW one", "ZZW two", "ZZW three"]
+    sent = browser.post("/account/me/", {**TYPED, "name": "ZZW two"}, follow=True)
+    assert f'<a href="{UNSENT}">See it</a>' in content_of(sent)
+    assert User.objects.get(pk=cast["AP1"].pk).name == "ZZW two"
+    assert browser.post(UNSENT, {"key": key_on(browser)})["Location"] == UNSENT
+    assert names_on(content_of(browser.get(UNSENT))) == ["ZZW three"]
+    last = browser.post("/account/me/", {**TYPED, "name": "ZZW three"}, follow=True)
+    assert (UNSENT in content_of(last), browser.get(UNSENT)["Location"]) == (False, "/my/")
+
+
+def test_of_many_the_last_ones_are_kept(cast: Cast) -> None:
+    browser = ended(cast, "AP1")
+    for number in range(MOST + 1):
+        browser.post("/account/me/", {**TYPED, "name": f"ZZW {number}"})
+    enter(browser, "AP1")
+    page = content_of(browser.get(UNSENT))
+    assert names_on(page) == [f"ZZW {number}" for number in range(1, MOST + 1)]
+
+
+def test_nobody_throws_away_what_somebody_else_sent_from_the_same_telephone(cast: Cast) -> None:
+    browser = ended(cast, "AP1")
+    browser.post("/account/me/", TYPED)
+    [held] = browser.session["unsent_forms"]
+    enter(browser, "AP2")
+    browser.post(UNSENT, {"key": held["key"]})
+    assert browser.session["unsent_forms"] == [held]
 
 
 def test_a_form_larger_than_what_is_kept_leads_to_the_sign_in_alone(cast: Cast) -> None:
@@ -145,7 +191,7 @@ def test_what_a_page_asks_by_itself_draws_no_sign_in_and_is_no_form(cast: Cast) 
     assert (link.status_code, link["HX-Redirect"]) == (200, "/account/login/?next=/account/me/")
     browser.post("/account/me/", TYPED)
     told = browser.post("/my/", {"csrfmiddlewaretoken": "a"}, headers=htmx)
-    assert (told.status_code, browser.session["unsent"]["path"]) == (401, "/account/me/")
+    assert (told.status_code, len(browser.session["unsent_forms"])) == (401, 1)
 
 
 def test_what_a_script_sends_it_keeps_by_itself(cast: Cast) -> None:
@@ -166,6 +212,23 @@ def test_staff_whose_second_factor_is_asked_again_find_what_a_page_of_ours_sent(
     session.save()
     late = browser.post("/account/me/", TYPED, headers={"origin": origin} if origin else {})
     assert late["Location"] == f"/account/2fa/reauthenticate/?{urlencode({'next': onward})}"
+
+
+def test_a_script_is_led_to_what_was_kept_as_a_page_is(cast: Cast) -> None:
+    told = {"origin": "http://testserver", "hx-request": "true"}
+    staff = cast.browser("NS")
+    session = staff.session
+    session["account_authentication_methods"] = []
+    session.save()
+    asked = staff.post("/account/me/", TYPED, headers=told)
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = cast.browser("AP1").cookies
+    browser.get("/account/me/")
+    old = browser.post("/account/me/", {**TYPED, "csrfmiddlewaretoken": "a" * 32}, headers=told)
+    assert [each["HX-Redirect"] for each in (asked, old)] == [
+        f"/account/2fa/reauthenticate/?{urlencode({'next': UNSENT})}",
+        UNSENT,
+    ]
 
 
 @pytest.mark.parametrize(("origin", "kept"), [("http://testserver", 302), ("https://evil.ma", 403)])

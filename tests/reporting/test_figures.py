@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
+import time_machine
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ from questionnaires.models import Choice, Version
 from reporting import counts, figures, release
 from reporting.breakdowns import BREAKDOWNS, Breakdown, breakdown
 from reporting.figures import shares
-from reporting.models import Count
+from reporting.models import Count, Published
 from reporting.populations import PUBLIC, Population
 from tests.cast import Cast
 
@@ -267,6 +269,18 @@ def test_before_enough_people_have_applied_there_are_no_public_figures(cast: Cas
     counts.build()
     release.renew()
     assert cast.client().get("/fes/figures/").context["figures"].tables == ()
+
+
+def test_the_public_reads_of_which_night_figures_are_and_never_the_minute_of_a_change(
+    cast: Cast,
+) -> None:
+    Crowd(cast, seeded(3)).apply(300)
+    counts.build()
+    minute, night = timezone.now() - timedelta(hours=5, minutes=7), timezone.now()
+    Count.objects.update(counted_at=minute)
+    with time_machine.travel(night, tick=False):
+        release.renew()
+    assert {*Published.objects.values_list("counted_at", flat=True)} == {night}
 
 
 def test_a_public_page_costs_the_same_for_one_line_and_for_many(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from applications.actions import keep
 from applications.models import Application
+from desk.searching import search
 from reporting.exports.writing import asked_rows, table
 from reporting.models import Export
 from selection.models import Review
@@ -108,6 +109,15 @@ def test_a_name_or_a_phone_finds_no_file_that_is_read_without_names(blind: Cast)
     words = ("ZZC AP1", phone_of("AP1"), "FM-0001")
     assert [found_by(blind, "RV", word) for word in words] == [[], [], ["FM-0001"]]
     assert [found_by(blind, "RS1", word) for word in words] == [["FM-0001"]] * 3
+
+
+@pytest.mark.parametrize("typed", ["fm-0001", "FM-٠٠٠١", "FM–۰۰۰۱", "\u200fFM-0001\u202c "])
+def test_its_number_is_found_however_its_digits_and_its_line_are_written(
+    blind: Cast, typed: str
+) -> None:
+    listed = found_by(blind, "RV", typed)
+    searched = [each.reference for each in search(blind["RV"], typed).rows("files")]
+    assert (listed, searched) == (["FM-0001"], ["FM-0001"])
 
 
 def test_an_export_of_a_reviewer_has_no_names(blind: Cast) -> None:

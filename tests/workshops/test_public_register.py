@@ -64,6 +64,12 @@ def test_one_tap_registers_and_leads_to_the_seat(cast: Cast) -> None:
     assert (answer["Location"], seat.state, seat.count) == (seat_url(seat), "seated", 1)
 
 
+@pytest.mark.parametrize("number", ["2147483648", "9" * 19, "9" * 40])
+def test_a_number_that_no_workshop_can_have_is_not_there(cast: Cast, number: str) -> None:
+    taking_part(cast)
+    assert cast.client("AP1").post(f"/fes/workshops/{number}/seat/").status_code == 404
+
+
 def test_a_second_tap_changes_nothing(cast: Cast) -> None:
     make_workshop(cast.stop)
     taking_part(cast)
@@ -160,6 +166,21 @@ def test_of_a_crowd_everybody_reads_a_page_with_their_own_head(cast: Cast) -> No
     heads = [['href="/my/"' in page for page in both] for both in pages.values()]
     tongues = [['<html lang="ar"' in page for page in both] for both in pages.values()]
     assert (heads, tongues) == ([[True, False]] * 2, [[False, False], [True, True]])
+
+
+@pytest.mark.usefixtures("one_moment")
+def test_nothing_of_whoever_was_turned_away_first_stands_on_the_page_of_the_next(
+    cast: Cast,
+) -> None:
+    workshop = full_workshop(cast)
+    first, second = (make_participation(cast.stop, n, language="en") for n in (2, 3))
+    drawn, kept = (
+        cast.browser().post(invitation_url(workshop, each), TWO) for each in (first, second)
+    )
+    token = invitation_url(workshop, first).split("/")[2]
+    of_first = [token, "Fatima", "99030099", "٩٩ ٠٣", first.person.name, str(first.person.phone)]
+    assert (drawn.status_code, kept.status_code) == (422, 422)
+    assert [each for each in of_first if each in content_of(kept)] == []
 
 
 def test_what_somebody_was_told_stands_on_their_page_alone(cast: Cast) -> None:

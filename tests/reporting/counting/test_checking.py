@@ -1,5 +1,7 @@
 """Counters that have drifted are told of in the night, and put right."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -16,6 +18,8 @@ from reporting.tasks import renew_public_figures
 from tests.cast import Cast
 from tests.reporting.counting.by_hand import by_hand, kept
 from tests.reporting.counting.histories import History, furnish, seeded
+
+LONG_AGO = datetime(2026, 3, 1, 9, 41, tzinfo=UTC)
 
 
 def unwatched(cast: Cast) -> None:
@@ -75,6 +79,14 @@ def test_a_night_without_drift_compares_no_fact(
     fold()
     monkeypatch.setattr("reporting.counting.checking.put_right", lambda _now: Drift(9, 9))
     assert check() == Drift(0, 0)
+
+
+@pytest.mark.usefixtures("cast")
+def test_after_a_night_without_drift_every_counter_was_counted_that_night() -> None:
+    fold()
+    Count.objects.update(counted_at=LONG_AGO)
+    check()
+    assert Count.objects.filter(counted_at__gt=LONG_AGO).count() == Count.objects.count() > 0
 
 
 def test_a_counter_that_somebody_changed_is_told_and_put_right(cast: Cast) -> None:
