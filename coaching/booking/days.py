@@ -20,7 +20,7 @@ from coaching.booking.finding import Wish, free_slots
 from coaching.booking.links import with_all
 from coaching.booking.locking import lock_people, locked_all
 from coaching.booking.moving import booking_in, change_slot, move
-from coaching.booking.queue import answered_by
+from coaching.booking.queue import answerable, answered_by
 from coaching.booking.wishes import keeps_to_women
 from coaching.models import Booking, BookingMove, Slot
 from core.locks import patient
@@ -52,7 +52,8 @@ def hit_by(expert: Expert, first_on: date, last_on: date) -> list[Booking]:
 
 
 def nearest(bookings: Iterable[Booking]) -> Pairs:
-    """The free slot nearest to each session, with another expert or on another day; none twice.
+    """The free slot nearest to each session, with another expert or on another day; none twice,
+    and none that they could not confirm in time.
 
     What the session was about, how its two meet and who speaks to whom stay as they are. Slots that
     stand between two of these sessions are not looked at: their expert has no time.
@@ -64,7 +65,7 @@ def nearest(bookings: Iterable[Booking]) -> Pairs:
     for booking in coming:
         found = [
             slot
-            for slot in free_slots(_wish(booking), limit=200)
+            for slot in answerable(free_slots(_wish(booking), limit=200))
             if (slot.expert_id, slot.on) not in away and free.get(slot.pk, slot.free) > 0
         ]
         best = min(found, key=lambda slot: _distance(booking, slot), default=None)
