@@ -52,11 +52,10 @@ def hit_by(expert: Expert, first_on: date, last_on: date) -> list[Booking]:
 
 
 def nearest(bookings: Iterable[Booking]) -> Pairs:
-    """The free slot nearest to each session, with another expert or on another day; none twice,
-    and none that they could not confirm in time.
+    """The free slot nearest to each session, with another expert or on another day; none twice.
 
     What the session was about, how its two meet and who speaks to whom stay as they are. Slots that
-    stand between two of these sessions are not looked at: their expert has no time.
+    nobody could confirm in time, or that stand between two of these sessions, are not looked at.
     """
     pairs: Pairs = []
     coming = list(bookings)

@@ -161,6 +161,4 @@ def _handed(*, meets: bool) -> str:
     """Who was written to: the person only about an hour, the next expert in any case."""
     if meets:
         return _("It is handed over, and both are told.")
-    return _(
-        "The next expert is told. No session is booked: please tell the person."
-    )
+    return _("The next expert is told. No session is booked: please tell the person.")
