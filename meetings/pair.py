@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.rooms import offered
+from core.written import telephone as telephone_as_said
 from meetings.actions import FRESH, LINE, LONGEST, here
 from meetings.models import BIGGEST_PAIR, Guest, Meeting, Signal
 
@@ -112,13 +113,15 @@ def state_of(guest: Guest, after: int) -> dict[str, Any]:
     inside = [_named(each) for each in others if each.is_in] if guest.is_in else []
     waiting = [_named(each) for each in others if not each.is_in] if guest.is_host else []
     signals = Signal.objects.filter(receiver=guest, pk__gt=after).order_by("pk")
+    dial_in = meeting.dial_in if guest.is_host and meeting.is_handed_over else ""
     return {
         "in": guest.is_in,
         "host": any(each.is_host for each in others),
         "here": inside,
         "waiting": waiting,
         "called": meeting.is_handed_over,
-        "number": meeting.dial_in if guest.is_host and meeting.is_handed_over else "",
+        "number": dial_in,
+        "said": telephone_as_said(dial_in),
         "signals": [
             {
                 "n": row.pk,

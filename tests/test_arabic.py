@@ -119,3 +119,8 @@ def test_a_name_within_a_sentence_moves_no_neighbour_of_its_own() -> None:
         if "{% blocktranslate" in line and person.search(line)
     ]
     assert bare == []
+
+
+def test_the_name_of_a_stop_says_itself_that_it_is_one() -> None:
+    twice = re.compile(r"محطة ?«?(?:\{stop\}|%\(stop\)s)")
+    assert [at for at, text in translated() if twice.search(text)] == []

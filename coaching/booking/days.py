@@ -20,7 +20,7 @@ from coaching.booking.finding import Wish, free_slots
 from coaching.booking.links import with_all
 from coaching.booking.locking import lock_people, locked_all
 from coaching.booking.moving import booking_in, change_slot, move
-from coaching.booking.queue import answered_by
+from coaching.booking.queue import answerable, answered_by
 from coaching.booking.wishes import keeps_to_women
 from coaching.models import Booking, BookingMove, Slot
 from core.locks import patient
@@ -55,7 +55,7 @@ def nearest(bookings: Iterable[Booking]) -> Pairs:
     """The free slot nearest to each session, with another expert or on another day; none twice.
 
     What the session was about, how its two meet and who speaks to whom stay as they are. Slots that
-    stand between two of these sessions are not looked at: their expert has no time.
+    nobody could confirm in time, or that stand between two of these sessions, are not looked at.
     """
     pairs: Pairs = []
     coming = list(bookings)
@@ -64,7 +64,7 @@ def nearest(bookings: Iterable[Booking]) -> Pairs:
     for booking in coming:
         found = [
             slot
-            for slot in free_slots(wish_of(booking), limit=200)
+            for slot in answerable(free_slots(wish_of(booking), limit=200))
             if (slot.expert_id, slot.on) not in away and free.get(slot.pk, slot.free) > 0
         ]
         best = min(found, key=lambda slot: _distance(booking, slot), default=None)

@@ -24,10 +24,10 @@ from coaching.booking.rules import rules_of
 from coaching.models import CALLED, Booking, BookingMove, Expert, ExpertTheme, Request, Slot
 from core import lives
 from core.locks import patient
-from messaging.hours import time_to_answer
+from messaging.hours import Calendar, next_moment, time_to_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -99,6 +99,12 @@ def answered_by(at: Slot) -> datetime | None:
     last = at.starts_at - timedelta(hours=at.expert.notice)
     longest = timedelta(hours=rules_of(at.stop_id).offer_hours)
     return time_to_answer(last, timezone.now(), longest=longest)
+
+
+def answerable(slots: Iterable[Slot]) -> list[Slot]:
+    """Those of these slots that whoever is told of them now could still confirm in time."""
+    told = next_moment(timezone.now(), calendar=Calendar.load())
+    return [at for at in slots if at.starts_at - timedelta(hours=at.expert.notice) > told]
 
 
 def work() -> tuple[QuerySet[Any], ...]:

@@ -130,7 +130,7 @@ def handing(request: HttpRequest, stop: str, number: int, participation: int) ->
             form.add_error(None, refused)
         else:
             audit.info("user %s handed a case of expert %s over", request.user.pk, expert.pk)
-            messages.success(request, _("It is handed over, and both are told."))
+            messages.success(request, _handed(meets=form.cleaned_data["slot"] is not None))
             return redirect("experts:leaving", at.slug, expert.pk)
     context = {"stop": at, "expert": expert, "each": each, "form": form}
     status = 422 if form.errors else 200
@@ -156,3 +156,10 @@ def _done(
         audit.info("user %s moved expert %s", request.user.pk, expert.pk)
         messages.success(request, str(said))
     return redirect("experts:one", at.slug, expert.pk)
+
+
+def _handed(*, meets: bool) -> str:
+    """Who was written to: the person only about an hour, the next expert in any case."""
+    if meets:
+        return _("It is handed over, and both are told.")
+    return _("The next expert is told. No session is booked: please tell the person.")

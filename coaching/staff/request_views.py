@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coaching.booking.by_hand import offer as offer_to
 from coaching.booking.finding import Wish, free_slots
+from coaching.booking.queue import answerable
 from coaching.staff.access import asked, slot_at
 from coaching.staff.waiting import lines, page_of, tell_kindly
 from core.refusals import saying_why
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 audit = logging.getLogger("microlabs.audit")
 UNPROCESSABLE = 422
-HOURS = 40
+HOURS = 80
 
 
 @require_safe
@@ -95,6 +96,6 @@ def _fitting(own: Request) -> tuple[list[Slot], bool]:
         woman=own.woman,
         participation=own.participation,
     )
-    if found := free_slots(wish, limit=HOURS):
+    if found := answerable(free_slots(wish, limit=HOURS)):
         return found, True
-    return free_slots(replace(wish, modes=(), woman=False), limit=HOURS), False
+    return answerable(free_slots(replace(wish, modes=(), woman=False), limit=HOURS)), False

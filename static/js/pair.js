@@ -191,7 +191,7 @@
     show(shows("called"), state.called);
     if (!state.number) return;
     shows("dial").href = `tel:${state.number}`;
-    write(shows("dial").querySelector("bdi"), state.number);
+    write(shows("dial").querySelector("bdi"), state.said);
     shows("whatsapp").href = `https://wa.me/${state.number.replace(/\D/g, "")}`;
   };
   const draw = () => {

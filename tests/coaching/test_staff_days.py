@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
+from coaching.booking import queue
 from coaching.booking.actions import cancel
+from coaching.booking.days import nearest
 from coaching.booking.queue import offer_what_is_free
 from coaching.models import Booking, Request, Slot
 from coaching.staff import day_views
@@ -140,3 +142,16 @@ def test_a_day_on_which_nobody_is_booked_keeps_the_absence_and_closes_its_hours(
     assert team.post(DAYS, day).status_code == 302
     assert list(expert.absences.values_list("first_on", "last_on")) == [(slot.on, slot.on)]
     assert list(Slot.objects.values_list("state", "why")) == [("closed", "absent")] * 2
+
+
+def test_nobody_is_sent_to_an_hour_that_they_could_not_confirm_in_time(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expert, other = make_expert(cast.stop), make_expert(cast.stop, 2, notice=3)
+    (slot,) = make_slots(expert, cast.stop, 1, at=noon(4))
+    hit = make_booking(slot, make_participation(cast.stop, 1))
+    make_slots(other, cast.stop, 1, at=noon(4))
+    (later,) = make_slots(other, cast.stop, 1, at=noon(5))
+    told = noon(4) - timedelta(hours=2)
+    monkeypatch.setattr(queue, "next_moment", lambda *_args, **_named: told)
+    assert nearest([hit]) == [(hit, later)]

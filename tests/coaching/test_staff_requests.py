@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from coaching.booking import queue
 from coaching.models import Booking, Request
 from coaching.staff import waiting
 from coaching.staff.waiting import DAYS, escalate
@@ -168,3 +169,14 @@ def test_an_hour_is_offered_after_a_question(cast: Cast) -> None:
     make_slot(make_expert(cast.stop), cast.stop)
     page = cast.client("RS1").get(f"{REQUESTS}{own.pk}/slots/").content.decode()
     assert re.findall(r'action="\d+/" data-behaviour="([a-z-]+)"', page) == ["ask-first"]
+
+
+def test_an_hour_that_nobody_could_confirm_in_time_does_not_stand_among_those_to_offer(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, told = asked(cast), timezone.now() + timedelta(days=2)
+    expert = make_expert(cast.stop, notice=3)
+    slots = [make_slot(expert, cast.stop, at=told + timedelta(hours=hours)) for hours in (2, 5)]
+    monkeypatch.setattr(queue, "next_moment", lambda *_args, **_named: told)
+    page = content_of(cast.client("RS1").get(f"{REQUESTS}{own.pk}/slots/"))
+    assert [f'action="{slot.pk}/"' in page for slot in slots] == [False, True]

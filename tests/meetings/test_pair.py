@@ -139,6 +139,15 @@ def test_without_a_number_one_cannot_go_on_by_telephone() -> None:
     assert not Meeting.objects.get().is_handed_over
 
 
+def test_the_number_to_go_on_by_is_told_as_it_is_said() -> None:
+    host, guest = both()
+    Meeting.objects.update(is_handed_over=True, dial_in="+212740033799")
+    for each in (host, guest):
+        each.meeting.refresh_from_db()
+    told = [(now(each)["number"], now(each)["said"]) for each in (host, guest)]
+    assert told == [("+212740033799", "07 40 03 37 99"), ("", "")]
+
+
 def test_the_room_is_closed_after_its_hour() -> None:
     guest = inside(pair())
     Meeting.objects.update(starts_at="2026-01-01T10:00Z", ends_at="2026-01-01T11:00Z")

@@ -75,6 +75,15 @@ def test_a_form_that_was_sent_too_late_is_sent_again_by_one_press(cast: Cast) ->
     assert browser.get(UNSENT)["Location"] == "/my/"
 
 
+def test_the_sign_in_says_that_what_was_typed_is_kept(cast: Cast) -> None:
+    said = "It is kept for an hour."
+    browser = ended(cast, "AP1")
+    before = content_of(browser.get(SIGN_IN))
+    browser.post("/account/me/", TYPED)
+    pages = [content_of(browser.get(at)) for at in (SIGN_IN, "/account/login/")]
+    assert [said in page for page in (before, *pages)] == [False, True, False]
+
+
 @pytest.mark.parametrize(("code", "at"), [(code, at) for code, (at, _) in STAFF.items()])
 def test_it_waits_for_everybody_who_signs_in(cast: Cast, code: str, at: str) -> None:
     late = ended(cast, code).post(at, STAFF[code][1])

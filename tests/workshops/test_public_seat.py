@@ -224,3 +224,25 @@ def test_the_page_is_kept_out_of_caches_and_search_engines(cast: Cast, client: C
         "private, no-store",
         "noindex, nofollow",
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"state": "cancelled", "cancel_reason_en": "The trainer is ill."}, "The trainer is ill."),
+        ({"starts_at": -3, "ends_at": -2}, "This workshop is over."),
+    ],
+)
+def test_who_has_a_seat_reads_as_others_do_that_a_workshop_takes_place_no_more(
+    cast: Cast, values: dict[str, object], said: str
+) -> None:
+    seat = seat_of(cast)
+    seat.participation.person = cast["AP1"]
+    seat.participation.save()
+    changed = {
+        name: timezone.now() + timedelta(hours=value) if isinstance(value, int) else value
+        for name, value in values.items()
+    }
+    Workshop.objects.filter(pk=seat.workshop_id).update(**changed)
+    page = content_of(cast.client("AP1").get(f"/fes/workshops/{seat.workshop.number}/"))
+    assert (said in page, "You are registered" in page) == (True, False)

@@ -1,0 +1,58 @@
+"""Pages about an expert who pauses or leaves say what is true for whoever reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.messages import get_messages
+from django.utils import timezone
+
+from coaching.models import Booking, Case
+from messaging.models import Message
+from tests.coaching.arranged import TOMORROW, make_booking, make_expert, make_slot
+from tests.pages import content_of
+from tests.workshops.planned import make_participation
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+ALONE = "The next expert is told. No session is booked: please tell the person."
+
+
+@pytest.mark.parametrize(
+    ("at_an_hour", "said"), [(True, "It is handed over, and both are told."), (False, ALONE)]
+)
+def test_a_team_reads_who_was_told_of_a_case_that_is_handed_over(
+    cast: Cast, *, at_an_hour: bool, said: str
+) -> None:
+    going = make_expert(cast.stop, 1)
+    coming = make_expert(cast.stop, 2, user=cast["EX1"])
+    person = make_participation(cast.stop, 1)
+    over = make_slot(going, cast.stop, at=timezone.now() - TOMORROW)
+    make_booking(over, person, state=Booking.State.HELD)
+    Case.objects.create(participation=person, expert=going)
+    later = make_slot(coming, cast.stop, at=timezone.now() + 4 * TOMORROW)
+    answer = cast.client("RS1", language="en").post(
+        f"/desk/fes/coaching/experts/{going.pk}/cases/{person.pk}/",
+        {"summary": "", "to": coming.pk, "slot": later.pk if at_an_hour else ""},
+    )
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [said]
+    assert Message.objects.filter(person=person.person).exists() == at_an_hour
+    assert Message.objects.filter(event="case_handed", person=cast["EX1"]).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [
+        ("EX1", "You pause: nothing new is booked."),
+        ("RS1", "They pause: nothing new is booked."),
+    ],
+)
+def test_hours_of_an_expert_who_pauses_say_so_to_them_and_to_the_team(
+    cast: Cast, reader: str, said: str
+) -> None:
+    both = ("You pause: nothing new is booked.", "They pause: nothing new is booked.")
+    expert = make_expert(cast.stop, 1, user=cast["EX1"], state="paused")
+    page = content_of(cast.client(reader, language="en").get(f"/expert/hours/{expert.pk}/"))
+    assert [each for each in both if each in page] == [said]
