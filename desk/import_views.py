@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from kombu.exceptions import OperationalError
 from core.delivery import XLSX, protect
 from core.language import language_of_page
 from core.numbers import number
+from core.refusals import saying_beside
 from core.spreadsheets import LARGEST
 from desk.blank import blank_sheet
 from desk.examining import looked_at, receive
@@ -66,11 +66,8 @@ def upload(request: HttpRequest, stop: str) -> HttpResponse:
     form = Upload(request.POST, request.FILES) if request.method == "POST" else Upload()
     if request.method == "POST" and not closed and form.is_valid():
         sent = form.cleaned_data["sheet"]
-        try:
+        with saying_beside(form, "sheet"):
             parcel = receive(sent.read(LARGEST + 1), stop=at, owner=user)
-        except ValidationError as refusal:
-            form.add_error("sheet", refusal)
-        else:
             remember(request.session, parcel, stop=at)
             return redirect("desk:import-preview", at.slug, parcel.address)
     status = 422 if request.method == "POST" else 200

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from core.refusals import saying_beside
 from needs import actions
 from needs.forms import Correction
 from needs.summary import history, line_of
@@ -38,11 +38,8 @@ def corrected(
     about = get_object_or_404(Theme, code=theme)
     form = Correction(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
-        try:
+        with saying_beside(form):
             actions.correct(application, about, by=by, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, _("The need has been corrected."))
             return redirect(back)
     line = line_of(application, about)

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,6 +21,7 @@ from coaching.session.links import HELPING
 from core.delivery import deliver, protect
 from core.doors import refuse_in_a_hurry
 from core.drawn_once import draw_once
+from core.refusals import saying_beside
 from messaging.actions.conversations import stops_of
 from messaging.inbox import unread_for
 from needs.diagnosis.moments import in_hand
@@ -112,11 +112,8 @@ def tell_me(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("portal:stop", current.slug)
     form = TellMe(request.POST, stop=current)
     if form.is_valid():
-        try:
+        with saying_beside(form):
             refuse_in_a_hurry(request, "opening")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             form.keep(campaign=cookies.campaign(request))
             messages.success(request, _("It is noted: you get one message when it opens."))
             return redirect("portal:stop", current.slug)

@@ -7,7 +7,6 @@ from typing import cast
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +25,7 @@ from applications.views import pages
 from applications.wizard import CandidacyWizard
 from core.delivery import deliver
 from core.doors import private
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from messaging.actions.conversations import said, say
 from messaging.addresses import speaks_for
 from messaging.links import wishes_url
@@ -62,16 +61,13 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
         form.add_error(None, _("To write to the team from here, please sign in first."))
     if form.is_valid():
         cleaned = form.cleaned_data
-        try:
+        with saying_beside(form):
             say(
                 person=application.applicant,
                 stop=application.stop,
                 text=cleaned["text"],
                 key=str(cleaned["key"]),
             )
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             return redirect(f"{application.get_absolute_url()}?sent={cleaned['key']}#answer")
     return render(request, "applications/status.html", _followed(application, form), status=422)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +15,7 @@ from coaching.door.forms import Taking
 from coaching.door.links import ticket_of, ticket_url
 from core.doors import private, refuse_in_a_hurry
 from core.language import for_reader, language_of_page
+from core.refusals import saying_beside
 from programs.models import Stop
 
 if TYPE_CHECKING:
@@ -32,12 +32,9 @@ def taking(request: HttpRequest, slug: str) -> HttpResponse:
     queue = actions.open_today(stop)
     form = Taking(request.POST) if request.method == "POST" else Taking()
     if request.method == "POST" and queue and form.is_valid():
-        try:
+        with saying_beside(form):
             refuse_in_a_hurry(request, "numbers")
             ticket = actions.take(queue, language=language_of_page(), **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             return redirect(ticket_url(ticket))
     context = {"stop": stop, "queue": queue, "form": form}
     refused = request.method == "POST"

@@ -6,7 +6,6 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from coaching.hours.forgetting import may_be_forgotten
 from coaching.hours.forms import BesideForm, CharterForm, ExpertForm
 from coaching.models import Booking, Expert
 from core.delivery import protect
+from core.refusals import saying_beside
 from people.access import manages, staff, stop_in_charge, stop_managed
 
 if TYPE_CHECKING:
@@ -68,11 +68,8 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     at = stop_managed(staff(request), stop)
     form = ExpertForm(request.POST if request.method == "POST" else None, center=at.center)
     if request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form):
             expert = lives.keep(Expert(center=at.center), form.values())
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             audit.info("user %s wrote expert %s down", request.user.pk, expert.pk)
             messages.success(request, _("It is kept."))
             return redirect("experts:one", at.slug, expert.pk)
@@ -108,11 +105,8 @@ def change(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     form = ExpertForm(typed, center=at.center, expert=expert)
     if request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form):
             lives.keep(expert, form.values())
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             audit.info("user %s changed expert %s", request.user.pk, expert.pk)
             messages.success(request, _("It is kept."))
             return redirect("experts:one", at.slug, expert.pk)
@@ -127,11 +121,8 @@ def charter(request: HttpRequest, stop: str) -> HttpResponse:
     at = stop_managed(staff(request), stop)
     form = CharterForm(request.POST if request.method == "POST" else None, center=at.center)
     if request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form):
             kept = lives.word_charter(at.center, form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             audit.info("user %s put charter %s in force", request.user.pk, kept.pk)
             messages.success(request, _("It is in force. Whoever helps is asked to sign it."))
             return redirect("experts:charter", at.slug)

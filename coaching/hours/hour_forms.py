@@ -17,6 +17,7 @@ from coaching.hours.packing import pack
 from coaching.hours.planned import FARTHEST, by_theme, lengths
 from coaching.models import Absence, OutsideCalendar, SingleDay, WeekRule
 from core.fields import DayField, HourField, LinkField, NumberField, WordsField
+from core.refusals import saying_beside
 from core.spoken import day, hour
 from programs.models import Stop
 
@@ -211,10 +212,8 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         if first and last and last < first:
             self.add_error("last_on", _("It would end before it begins."))
         elif first and last:
-            try:
+            with saying_beside(self, "last_on"):
                 within_reach(last)
-            except ValidationError as odd:
-                self.add_error("last_on", odd)
         return cleaned
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,7 +25,7 @@ from coaching.hours.weeks import week_of
 from coaching.models import Expert, OutsideCalendar, Slot
 from core.doors import asked_too_often, in_a_hurry
 from core.language import language_of_page
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -85,11 +84,8 @@ def charter(request: HttpRequest, number: int) -> HttpResponse:
     text = lives.charter_of(expert.center)
     form = Signing(request.POST if request.method == "POST" else None, charter=text)
     if request.method == "POST" and text is not None and form.is_valid():
-        try:
+        with saying_beside(form):
             lives.sign(expert, text, language=language_of_page())
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             audit.info("expert %s signed charter %s", expert.pk, text.pk)
             messages.success(request, _("Thank you. It is signed."))
             return redirect("hours:hours", expert.pk)
@@ -117,11 +113,8 @@ def calendar(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and asked_too_often(request, "calendars", per_hour=MANY):
         form.add_error(None, in_a_hurry())
     elif request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form):
             outside.connect(expert, form.cleaned_data["url"], form.found)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             audit.info("user %s connected a calendar to expert %s", request.user.pk, expert.pk)
             messages.success(request, _("It is connected: what is busy there is closed here."))
             return redirect("hours:hours", expert.pk)

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +18,7 @@ from coaching.hours.forms import Joining
 from coaching.models import Expert, Mode
 from core.doors import refuse_in_a_hurry
 from core.drawn_once import draw_once
+from core.refusals import saying_beside
 from programs.models import Stop, Theme
 
 if TYPE_CHECKING:
@@ -70,12 +70,9 @@ def joining(request: HttpRequest, slug: str) -> HttpResponse:
     stop = get_object_or_404(ANNOUNCED, slug=slug)
     form = Joining(request.POST if request.method == "POST" else None, center=stop.center)
     if request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form):
             refuse_in_a_hurry(request, "helping")
             lives.ask(stop.center, form.values())
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, _("Thank you. The team writes to you within a few days."))
             return redirect("directory:all", stop.slug)
     status = 422 if form.errors else 200

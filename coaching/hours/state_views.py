@@ -7,7 +7,6 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +18,7 @@ from coaching.hours.access import managed
 from coaching.hours.forgetting import forget_expert
 from coaching.hours.forms import BesideForm, HandingForm
 from coaching.hours.handing import hand_over, hand_overs, leave
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from people.access import staff
 
 if TYPE_CHECKING:
@@ -124,11 +123,8 @@ def handing(request: HttpRequest, stop: str, number: int, participation: int) ->
     typed = request.POST if request.method == "POST" else None
     form = HandingForm(typed, stop=at, leaving=expert, slots=each.slots, initial=first)
     if request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form):
             hand_over(expert, each.participation, by=staff(request), **form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             audit.info("user %s handed a case of expert %s over", request.user.pk, expert.pk)
             messages.success(request, _handed(meets=form.cleaned_data["slot"] is not None))
             return redirect("experts:leaving", at.slug, expert.pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.matching import actions, showing
 from coaching.matching.forms import Days, Hour
 from coaching.models import MatchLine, MatchPlan
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from people.access import staff, stop_managed
 
 if TYPE_CHECKING:
@@ -36,11 +35,8 @@ def plans(request: HttpRequest, stop: str) -> HttpResponse:
     form = Days(request.POST) if request.method == "POST" else Days()
     if request.method == "POST" and form.is_valid():
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-        try:
+        with saying_beside(form, "last"):
             plan = actions.want(at, first=first, last=last, by=staff(request))
-        except ValidationError as refusal:
-            form.add_error("last", refusal)
-        else:
             return redirect("matching:plan", at.slug, plan.pk)
     rows = MatchPlan.objects.filter(stop=at).select_related("made_by")[:SHOWN]
     context = {"stop": at, "form": form, "plans": rows}
@@ -113,11 +109,8 @@ def hour(request: HttpRequest, stop: str, pk: int, line: int) -> HttpResponse:
     slots = showing.hours_for(meeting)
     form = Hour(request.POST if request.method == "POST" else None, slots=slots)
     if request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form, "slot"):
             actions.change_hour(meeting, form.cleaned_data["slot"])
-        except ValidationError as refusal:
-            form.add_error("slot", refusal)
-        else:
             return redirect("matching:plan", at.slug, one.pk)
     context = {"stop": at, "plan": one, "line": meeting, "form": form, "slots": slots}
     status = UNPROCESSABLE if form.errors else 200

@@ -21,7 +21,7 @@ from coaching.models import Booking
 from coaching.public.hour import full_hour, hour_or_404
 from coaching.public.path import path_of
 from coaching.public.too_late import UNPROCESSABLE, seen_or_404, told_too_late
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from people.models import User
 from people.standing import participation_of
 from programs.models import Stop, Theme
@@ -114,11 +114,8 @@ def asking(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         wish: dict[str, Any] = {"experts": looking.wished, "woman": looking.woman}
         modes, by = looking.wish.modes, cast("User", request.user)
-        try:
+        with saying_beside(form):
             ask(participation, looking.theme, modes=modes, by=by, **wish, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             said = _("It is noted. We write to you as soon as an hour is free for you.")
             messages.success(request, said)
             return redirect("sessions:find", slug)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from coaching.session.reporting import is_unreachable, no_answer, tick, write
 from coaching.session.rooms import came_at
 from core.delivery import deliver
 from core.doors import private
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from core.sounds import played_as
 from people.access import works_here
 
@@ -85,11 +85,8 @@ def _reported(request: HttpRequest, held: Held) -> HttpResponse:
     fine = [each.is_valid() for each in (form, *rows)]
     if all(fine):
         steps = [each.step() for each in rows]
-        try:
+        with saying_beside(form):
             write(booking, said=form.said(), steps=steps, voice=form.sound, by=held.by)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             steps_told = _("Kept. The person is told of their steps.")
             messages.success(request, steps_told if asks(booking) else _("It is kept."))
             if "X-Kept" in request.headers:  # from the script, which then leads to the same page

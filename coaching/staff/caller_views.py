@@ -20,6 +20,7 @@ from coaching.booking.finding import others
 from coaching.booking.looking import Looking, themes_of
 from coaching.models import Booking, BookingMove
 from coaching.staff.access import slot_at
+from core.refusals import saying_beside
 from core.searches import LONGEST, WORDS, keep_words, words_at
 from people.access import staff, stop_managed
 from people.looking import named
@@ -103,11 +104,8 @@ def asking(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     if form.is_valid():
         wish: dict[str, Any] = {"experts": looking.wished, "woman": looking.woman}
         modes = looking.wish.modes
-        try:
+        with saying_beside(form):
             made = ask(person, looking.theme, modes=modes, by=user, **wish, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             audit.info("user %s made request %s for a caller", user.pk, made.pk)
             messages.success(request, _("It is noted: they wait for an hour."))
             return redirect("coaching:requests", at.slug)

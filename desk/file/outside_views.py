@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.delivery import deliver
 from core.doors import private, refuse_in_a_hurry
+from core.refusals import saying_beside
 from desk.file import actions
 from desk.file.forms import GivenForm
 from desk.file.links import opinion_by
@@ -31,12 +31,9 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "desk/file/opinion_over.html", context)
     form = GivenForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with saying_beside(form):
             refuse_in_a_hurry(request, "opinion")
             actions.give_opinion(opinion, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             return redirect("opinion:page", token)
     context |= {"form": form, "shown": shown_to(opinion)}
     return render(request, "desk/file/opinion.html", context, status=422 if form.errors else 200)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from applications.access import file_in_charge, named_file_in_charge
 from applications.models import Application
+from core.refusals import saying_beside
 from desk.file import actions
 from desk.file.forms import AnswerForm, NoteForm, TaskForm
 from desk.file.neighbours import neighbours, suffix_of
@@ -59,7 +59,7 @@ def notes(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     form = NoteForm(request.POST, team=list(team_of(application)), by=user, prefix="note")
     if form.is_valid():
         to = [form.cleaned_data["to"]] if form.cleaned_data["to"] else []
-        try:
+        with saying_beside(form):
             _note, told = actions.write_note(
                 application,
                 text=form.cleaned_data["text"],
@@ -67,9 +67,6 @@ def notes(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
                 by=user,
                 key=form.cleaned_data["key"],
             )
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             names = {"names": " · ".join(person.name for person in told)}
             messages.success(request, _("Told: %(names)s.") % names if told else _("Noted."))
             return back(request, application, "notes")
@@ -92,11 +89,8 @@ def tasks(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     application = named_file_in_charge(user, stop, reference)
     form = TaskForm(request.POST, team=list(team_of(application)), prefix="task")
     if form.is_valid():
-        try:
+        with saying_beside(form):
             actions.give_task(application, **form.cleaned_data, by=user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             names = {"name": form.cleaned_data["to"].name}
             messages.success(request, _("%(name)s finds it in their day.") % names)
             return back(request, application, "tasks")
@@ -132,11 +126,8 @@ def answers(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     form = AnswerForm(request.POST, prefix="answer")
     if form.is_valid():
         text, key = form.cleaned_data["text"], str(form.cleaned_data["key"])
-        try:
+        with saying_beside(form):
             actions.write_to_person(application, text=text, by=user, key=key)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             return back(request, application, "said")
     return page_of(request, user, application, status=422, answer=form)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from desk.setup.actions import found
 from desk.setup.forms import NewStop
 from desk.setup.house import begin_with_house
@@ -103,11 +103,8 @@ def copy(request: HttpRequest, stop: str) -> HttpResponse:
     form = Earlier(request.POST if request.method == "POST" else None, stops=stops)
     if request.method == "POST" and form.is_valid():
         source = form.cleaned_data["source"]
-        try:
+        with saying_beside(form):
             copy_stop(source, at)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             audit.info("user %s copied stop %s into %s", request.user.pk, source.pk, at.pk)
             sentence = _("Everything but the days is now as at “%(stop)s”.")
             messages.success(request, sentence % {"stop": source})

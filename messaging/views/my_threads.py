@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.refusals import saying_beside
 from messaging.actions.conversations import say, stops_of
 from messaging.models import Thread
 from messaging.talk import Talk, talk_of_person
@@ -35,16 +35,13 @@ def my_thread(request: HttpRequest, stop: str) -> HttpResponse:
     at = get_object_or_404(stops_of(person).select_related("center__region"), slug=stop)
     form = Writing(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form):
             say(
                 person=person,
                 stop=at,
                 text=form.cleaned_data["text"],
                 key=str(form.cleaned_data["key"]),
             )
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             return redirect(f"{request.path}#answer")
     before = request.GET.get("before", "")
     thread = Thread.objects.filter(person=person, stop=at).first()

@@ -6,13 +6,13 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.keyset import Keyset
+from core.refusals import saying_beside
 from partners.access import speaker
 from partners.doors import actions
 from partners.doors.forms import Answer, Note, Refusal
@@ -129,11 +129,8 @@ def _answered(
     referral = _read(request, pk)
     user = speaker(request)
     if form.is_valid():
-        try:
+        with saying_beside(form):
             actions.answer(referral, to, by=user, **form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             audit.info("user %s answered referral %s: %s", user.pk, referral.pk, to)
             messages.success(request, said)
             return redirect("referrals:one", pk)

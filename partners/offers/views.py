@@ -6,13 +6,12 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.keyset import Keyset
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from partners.access import places_of, speaker
 from partners.models import Offer
 from partners.offers import actions
@@ -41,12 +40,9 @@ def new(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = OfferForm(sent, places=places_of(user))
     if form.is_valid():
-        try:
+        with saying_beside(form):
             key = form.cleaned_data["key"]
             offer = actions.propose(form.place, form.values(), by=user, key=key)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             audit.info("user %s proposed offer %s", user.pk, offer.pk)
             messages.success(request, _("Thank you. The team of the stop reads it."))
             return redirect("offers:one", offer.pk)

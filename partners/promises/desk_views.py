@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from applications.models import Application
 from core.keyset import Keyset
+from core.refusals import saying_beside
 from partners.access import Place
 from partners.models import Offer, Profile, Promise, Referral
 from partners.promises import actions
@@ -61,11 +61,8 @@ def promising(request: HttpRequest, stop: str) -> HttpResponse:
     form = PromiseForm(request.POST, places=_places(at))
     if form.is_valid():
         key = form.cleaned_data["key"]
-        try:
+        with saying_beside(form):
             actions.promise(at, form.place.partner, form.values(), by=user, key=key)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, _("It is noted. The partner sees it too."))
             return redirect("partners_desk:all", stop)
     return _overview(request, at, form, may_manage=True)

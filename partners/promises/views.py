@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import saying_beside
 from partners.access import places_of, speaker
 from partners.models import Promise
 from partners.promises import actions
@@ -34,11 +34,8 @@ def every(request: HttpRequest) -> HttpResponse:
     form = PromiseForm(sent, places=places)
     if form.is_valid():
         place, key = form.place, form.cleaned_data["key"]
-        try:
+        with saying_beside(form):
             actions.promise(place.stop, place.partner, form.values(), by=user, key=key)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, _("It is noted. The team of the stop sees it too."))
             return redirect("promises:all")
     promises = Promise.objects.made_by(user).select_related("stop", "partner")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.refusals import saying_beside
 from people.access import staff
 from people.roles import Role
 from reporting.json_api.forms import HookForm
@@ -45,10 +46,8 @@ def hooks(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            try:
+            with saying_beside(form, "url"):
                 return redirect("reporting:hook", add_hook(**form.cleaned_data, by=user).pk)
-            except ValidationError as refusal:
-                form.add_error("url", refusal)
     rows = Hook.objects.managed_by(user).select_related("center")
     return render(
         request, "reporting/hooks/page.html", {"form": form, "hooks": rows}, status=status

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import saying_beside
 from people.models import User
 from reporting.json_api.actions import give_token, revoke
 from reporting.json_api.forms import TokenForm
@@ -35,7 +36,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            try:
+            with saying_beside(form):
                 made, secret = give_token(
                     owner=user,
                     name=form.cleaned_data["name"],
@@ -43,8 +44,6 @@ def tokens(request: HttpRequest) -> HttpResponse:
                     lasts=form.lasts,
                 )
                 status, form = 201, TokenForm(user=user)
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
     own = ApiToken.objects.filter(owner=user)[:SHOWN]
     context = {"form": form, "made": made, "secret": secret, "tokens": own}
     return render(request, "reporting/tokens/page.html", context, status=status)

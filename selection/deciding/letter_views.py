@@ -6,13 +6,12 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from people.access import staff, stop_managed
 from selection.deciding.forms import Rewording
 from selection.deciding.one_letter import one_letter
@@ -38,11 +37,8 @@ def letter(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     form = Rewording(request.POST if request.method == "POST" else None, letter=found)
     if request.method == "POST" and form.is_valid():
         seen, texts = form.cleaned_data["seen"], form.texts()
-        try:
+        with saying_beside(form):
             reword(application, by=user, seen=seen, texts=texts, usual=found.usual)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             audit.info("user %s worded the letter of file %s", user.pk, application.pk)
             messages.success(request, _("The letter is kept as it is shown here."))
             return redirect("deciding:letter", stop, reference)

@@ -6,13 +6,12 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.gauges import selection_of
 from selection.models import Criterion
@@ -97,11 +96,8 @@ def _write(request: HttpRequest, at: Stop, criterion: Criterion) -> HttpResponse
         )
         return render(request, PAGE, {**context, "form": form})
     if form.is_valid():
-        try:
+        with saying_beside(form):
             keeping.keep(form.kept(), anchors=form.anchors())
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             audit.info(
                 "user %s wrote criterion %s of stop %s", request.user.pk, criterion.code, at.pk
             )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applications.access import file_in_charge, file_or_off
 from applications.refusals import in_one_go
 from core.language import language_of_page
+from core.refusals import saying_beside
 from people.access import staff, stop_in_charge
 from selection.models import InformationRequest, Review
 from selection.review.criteria import criteria_from, criteria_of
@@ -126,11 +127,8 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         data, pages=askable(application, language_of_page()), answered=application.answers
     )
     if sent and form.is_valid():
-        try:
+        with saying_beside(form):
             actions.ask(application, by=user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(
                 request, _("Asked. The file comes back by itself, first, when the answer is there.")
             )

@@ -1,12 +1,13 @@
-"""A button that is refused says why on the next page."""
+"""What is refused says why: beside the form, or on the next page."""
 
 import pytest
+from django import forms
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 
 
 @pytest.fixture
@@ -36,3 +37,19 @@ def test_what_is_not_refused_is_not_talked_about(visit: HttpRequest) -> None:
 def test_another_fault_is_not_hushed_up(visit: HttpRequest) -> None:
     with pytest.raises(ZeroDivisionError), saying_why(visit):
         raise ZeroDivisionError
+
+
+class Words(forms.Form):
+    words = forms.CharField()
+
+
+@pytest.mark.parametrize(("field", "beside"), [(None, "__all__"), ("words", "words")])
+def test_a_form_says_it_beside_its_field_and_what_would_follow_is_left_out(
+    field: str | None, beside: str
+) -> None:
+    form, done = Words({"words": "typed"}), []
+    with saying_beside(form, field):
+        done.append("begun")
+        raise ValidationError("Too late.", code="late")
+    assert (done, form.errors) == (["begun"], {beside: ["Too late."]})
+    assert form.has_error(beside, "late")

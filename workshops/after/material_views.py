@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import saying_beside
 from core.spoken import spoken
 from workshops.after.forms import Adding, Lines
 from workshops.after.keeping import add_file, name_people, shown
@@ -37,11 +37,8 @@ def materials(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         return _drawn(request, workshop, Adding(workshop=workshop))
     form = Adding(request.POST, request.FILES, workshop=workshop)
     if form.is_valid():
-        try:
+        with saying_beside(form, "upload"):
             _add(workshop, form)
-        except ValidationError as refused:
-            form.add_error("upload", refused)
-        else:
             messages.success(request, _("It is on the page."))
             return redirect(request.path)
     return _drawn(request, workshop, form, status=422)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from core.doors import private
 from core.language import for_reader, language_of_page
 from core.numbers import number as key_in
+from core.refusals import saying_beside
 from core.spoken import LANGUAGES
 from questionnaires.compiled_forms import compiled_form
 from workshops.after.keeping import may_take_home, was_there
@@ -43,11 +43,8 @@ def quiz(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     sent = request.method == "POST"
     form = QuizForm(request.POST if sent else None, workshop=workshop, kept=kept)
     if sent and form.is_valid():
-        try:
+        with saying_beside(form):
             keep_quiz(workshop, form.asked())
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             messages.success(request, _("The questions stand on the page after the workshop."))
             return redirect(request.path)
     context = {

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.doors import private, refuse_in_a_hurry
 from core.fields import DayField, WordsField
 from core.links import SignedToken
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from people.models import Membership, User
 from workshops.hall.asking import answer, ask, turn_at, turn_of, vote, wall_of, with_wall
 from workshops.hall.views import led
@@ -69,13 +68,11 @@ def asked(request: HttpRequest, token: str) -> HttpResponse:
     seat = seat_of(token)
     form = Asking(request.POST) if request.method == "POST" else Asking(initial={"key": uuid4()})
     if form.is_bound and form.is_valid():
-        try:
+        with saying_beside(form):
             refuse_in_a_hurry(request, "questions")
             ask(seat, form.cleaned_data["text"], form.cleaned_data["key"])
             messages.success(request, _("Your question is asked: it stands below."))
             return redirect(request.path)
-        except ValidationError as refused:
-            form.add_error(None, refused)
     version, rows = wall_of(_polled(token, NONE))
     context = {"seat": seat, "workshop": seat.workshop, "stop": seat.workshop.stop, "form": form}
     context |= {"token": token, "version": version, "questions": rows}

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.refusals import saying_beside
 from people.models import User
 from workshops.hall.arrivals import mark
 from workshops.hall.forms import Marking, kept_marks
@@ -37,13 +38,11 @@ def sheet(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     workshop = led(request, stop, number)
     form = Marking(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
-        try:
+        with saying_beside(form):
             how = Arrival.How.SHEET
             mark(workshop, [form.tap], by=cast("User", request.user), how=how)
             row = form.tap.row
             return redirect(f"{request.path}#{row}")
-        except ValidationError as refused:
-            form.add_error(None, refused)
     return _drawn(request, workshop, form)
 
 

@@ -6,12 +6,11 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from people.access import staff
 from workshops.models import Workshop
 from workshops.planning.access import changed
@@ -31,11 +30,8 @@ def dates(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         return redirect("planning:workshop", found.stop.slug, number)
     form = DatesForm(request.POST if request.method == "POST" else None, workshop=found)
     if request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form):
             propose(found, form.options())
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             audit.info("user %s proposed dates for workshop %s", request.user.pk, found.pk)
             messages.success(request, _("It is kept. People choose on the page of their path."))
             return redirect("planning:dates", found.stop.slug, number)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.refusals import saying_why
+from core.refusals import saying_beside, saying_why
 from people.access import staff
 from workshops.models import Workshop
 from workshops.planning import actions
@@ -68,11 +68,8 @@ def cancellation(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         return _page(found)
     form = Reasons(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with saying_beside(form):
             actions.cancel(found, by=staff(request), reason=form.reasons())
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
             audit.info("user %s cancelled workshop %s", request.user.pk, found.pk)
             messages.success(request, _("It is cancelled. Everybody who had a seat is told."))
             return _page(found)
