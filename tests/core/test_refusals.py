@@ -47,7 +47,8 @@ class Words(forms.Form):
 def test_a_form_says_it_beside_its_field_and_what_would_follow_is_left_out(
     field: str | None, beside: str
 ) -> None:
-    form, done = Words({"words": "typed"}), []
+    form = Words({"words": "typed"})
+    done: list[str] = []
     with saying_beside(form, field):
         done.append("begun")
         raise ValidationError("Too late.", code="late")
