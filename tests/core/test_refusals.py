@@ -52,5 +52,6 @@ def test_a_form_says_it_beside_its_field_and_what_would_follow_is_left_out(
     with saying_beside(form, field):
         done.append("begun")
         raise ValidationError("Too late.", code="late")
-    assert (done, form.errors) == (["begun"], {beside: ["Too late."]})
+    assert done == ["begun"]
+    assert dict(form.errors) == {beside: ["Too late."]}
     assert form.has_error(beside, "late")
