@@ -132,6 +132,8 @@ def hand_over(
     old.ended_at, old.summary, old.handed_to = timezone.now(), summary, new
     old.save()
     letters.tell(to, "case_handed", version=new.pk)
+    if slot is None:  # else the letter about the hour says it
+        letters.tell_of_next(new, expert)
     return new
 
 

@@ -1,4 +1,7 @@
-"""What is written to experts about their help; the words stand in `coaching.hours.occasions`."""
+"""What is written to experts about their help, and to people whose expert changes.
+
+The words stand in `coaching.hours.occasions`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
 
 if TYPE_CHECKING:
-    from coaching.models import Expert
+    from coaching.models import Case, Expert
     from programs.models import Stop, Theme
 
 
@@ -36,6 +39,22 @@ def ask_for_days(experts: list[Expert], stop: Stop, theme: Theme, people: int, d
             for expert in experts
         ]
     )
+
+
+def tell_of_next(case: Case, before: Expert) -> None:
+    """Write to somebody who goes on with the expert of `case`: they choose an hour; once a case."""
+    place = case.participation
+    reader = Reader.of(place.person)
+    with translation.override(reader.language):
+        context = {
+            "before": before.name,
+            "expert": case.expert.name,
+            "link": absolute(reverse("sessions:find", args=[place.stop.slug])),
+            "stop": place.stop.name,
+            "center": place.stop.center.name,
+        }
+    key = f"case:{case.pk}:session_next_expert"
+    write_many([Letter(key, "session_next_expert", reader, context, place.stop)])
 
 
 def _letter(

@@ -155,7 +155,7 @@ def _done(
 
 
 def _handed(*, meets: bool) -> str:
-    """Who was written to: the person only about an hour, the next expert in any case."""
+    """What was written: about the hour, or how to choose one."""
     if meets:
         return _("It is handed over, and both are told.")
-    return _("The next expert is told. No session is booked: please tell the person.")
+    return _("It is handed over, and both are told: the person is asked to choose an hour.")

@@ -8,8 +8,10 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
+from coaching.hours.handing import hand_over
 from coaching.models import Booking, Case
 from messaging.models import Message
+from people.models import Participation, User
 from tests.coaching.arranged import TOMORROW, make_booking, make_expert, make_slot
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
@@ -17,7 +19,7 @@ from tests.workshops.planned import make_participation
 if TYPE_CHECKING:
     from tests.cast import Cast
 
-ALONE = "The next expert is told. No session is booked: please tell the person."
+ALONE = "It is handed over, and both are told: the person is asked to choose an hour."
 
 
 @pytest.mark.parametrize(
@@ -38,8 +40,25 @@ def test_a_team_reads_who_was_told_of_a_case_that_is_handed_over(
         {"summary": "", "to": coming.pk, "slot": later.pk if at_an_hour else ""},
     )
     assert [str(each) for each in get_messages(answer.wsgi_request)] == [said]
-    assert Message.objects.filter(person=person.person).exists() == at_an_hour
+    told = Message.objects.filter(person=person.person).values_list("event", flat=True)
+    assert {*told} == {"session_booked" if at_an_hour else "session_next_expert"}
     assert Message.objects.filter(event="case_handed", person=cast["EX1"]).count() == 1
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_who_goes_on_with_another_expert_is_told_once_whom_and_where_to_choose_an_hour(
+    cast: Cast, language: str
+) -> None:
+    going, coming = make_expert(cast.stop, 1), make_expert(cast.stop, 2, user=cast["EX1"])
+    person = make_participation(cast.stop, 1)
+    User.objects.filter(pk=person.person_id).update(language=language)
+    Case.objects.create(participation=person, expert=going)
+    for _press in range(2):
+        known = Participation.objects.get(pk=person.pk)
+        hand_over(going, known, to=coming, summary="", slot=None, by=cast["RS1"])
+    (told,) = Message.objects.filter(event="session_next_expert")
+    assert (told.person, told.language) == (person.person, language)
+    assert told.body.endswith("/fes/coaching")
 
 
 @pytest.mark.parametrize(

@@ -57,17 +57,20 @@ def test_who_leaves_while_the_day_is_moved_is_said_so_and_nothing_changes(
 ) -> None:
     hit, team = ill(cast, free=2), cast.client("RS1")
     shown = pairs_on(content_of(team.get(DAYS, days_of(hit[0]))))
-    moving = day_views.send_away
+    free = set(Slot.objects.free().values_list("pk", flat=True))
+    moving = day_views.be_away
 
     def late(*args: Any, **kwargs: Any) -> Sent:
         cancel(Booking.objects.get(pk=hit[0].pk))
         return moving(*args, **kwargs)
 
-    monkeypatch.setattr(day_views, "send_away", late)
+    monkeypatch.setattr(day_views, "be_away", late)
     answer = team.post(DAYS, {**days_of(hit[0]), "pair": shown})
     states = list(Booking.objects.order_by("pk").values_list("state", flat=True))
     assert (answer.status_code, states) == (422, ["cancelled", "booked", "booked"])
     assert len(pairs_on(content_of(answer))) == 2
+    kept = set(Slot.objects.free().values_list("pk", flat=True)) - {hit[0].slot_id}
+    assert (hit[0].expert.absences.count(), kept) == (0, free)
 
 
 def test_what_was_free_on_a_day_that_is_moved_is_offered_to_nobody(cast: Cast) -> None:
