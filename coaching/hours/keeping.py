@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from coaching.booking.days import send_away
+from coaching.booking.checks import moved_on
+from coaching.booking.days import hit_by, send_away
 from coaching.hours.slots import (
     Made,
     lock_hours,
@@ -65,10 +66,14 @@ def be_away(
     """The same for an expert who cannot come; whom it hits is offered the other slot of the pair.
 
     All of it or nothing. Raises ValidationError('moved') when a session is not where it was looked
-    at. The absence is kept once.
+    at, or another one was booked there. The absence is kept once.
     """
     lock_hours(expert)
     lock_slots_and(expert, [slot.pk for _booking, slot in pairs if slot])
+    if {booking.pk for booking, _slot in pairs} != {
+        each.pk for each in hit_by(expert, first, last)
+    }:
+        raise moved_on()
     if not expert.absences.filter(first_on__lte=first, last_on__gte=last).exists():
         be_absent(Absence(expert=expert, first_on=first, last_on=last))
     return send_away(pairs, by=by)
