@@ -125,6 +125,23 @@ NEXT_EXPERT = Event(
     ),
     needed=True,
 )
+EXPERT_LEFT = Event(
+    code="session_expert_left",
+    name=_("An expert leaves, and somebody has no hour with another one"),
+    placeholders=(FIND, BEFORE, STOP, CENTER),
+    short=gettext_noop(
+        "Microlabs: your expert cannot go on. Choose an hour with another one: {link}"
+    ),
+    subject=gettext_noop("Your expert cannot go on: another one helps you"),
+    long=gettext_noop(
+        "Hello,\n\n"
+        "{before} cannot go on helping you. We are sorry.\n\n"
+        "Other experts are there for you. Choose the hour that suits you here; where none does, "
+        "ask for one on the same page, and we look for it:\n{link}\n\n"
+        "{center}"
+    ),
+    needed=True,
+)
 TO_EXPERTS: tuple[Event, ...] = (
     EXPERT_ASKED,
     EXPERT_CHECKED,
@@ -133,4 +150,5 @@ TO_EXPERTS: tuple[Event, ...] = (
     EXPERT_DAYS_WANTED,
     CASE_HANDED,
     NEXT_EXPERT,
+    EXPERT_LEFT,
 )

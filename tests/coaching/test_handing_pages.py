@@ -8,7 +8,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from coaching.hours.handing import hand_over
+from coaching.hours.handing import hand_over, leave
 from coaching.models import Booking, Case
 from messaging.models import Message
 from people.models import Participation, User
@@ -59,6 +59,21 @@ def test_who_goes_on_with_another_expert_is_told_once_whom_and_where_to_choose_a
     (told,) = Message.objects.filter(event="session_next_expert")
     assert (told.person, told.language) == (person.person, language)
     assert told.body.endswith("/fes/coaching")
+
+
+def test_who_is_left_without_a_session_to_come_is_asked_to_choose_an_hour_once(cast: Cast) -> None:
+    going = make_expert(cast.stop)
+    meets, alone = make_participation(cast.stop, 1), make_participation(cast.stop, 2)
+    make_booking(make_slot(going, cast.stop), meets)
+    for person in (meets, alone):
+        Case.objects.create(participation=person, expert=going)
+    for _press in range(2):
+        leave(going, by=cast["RS1"])
+    told = Message.objects.filter(event__in=["session_expert_left", "session_put_back"])
+    assert sorted(told.values_list("person", "event")) == sorted(
+        [(meets.person_id, "session_put_back"), (alone.person_id, "session_expert_left")]
+    )
+    assert Case.objects.filter(ended_at=None).count() == 0
 
 
 @pytest.mark.parametrize(
