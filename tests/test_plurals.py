@@ -67,7 +67,8 @@ BESIDE = re.compile(
 )
 # The same, drawn by the part for figures.
 LABEL = re.compile(
-    r'translate "([^"]*)"[^%]* as (\w+) %\}\s*\{% include "parts/figure.html" with value=\S+ label=\2\b'
+    r'translate "([^"]*)"[^%]* as (\w+) %\}\s*'
+    r'\{% include "parts/figure.html" with value=\S+ label=\2\b'
 )
 FIT_AS_LABELS = {  # in each language, whatever the number
     *("due now", "for a later hour", "to send by hand", "waiting for a decision"),
