@@ -53,7 +53,9 @@ def checking(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def refusal(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Thank somebody whom the team does not take on."""
     at, expert = managed(request, stop, number)
-    return _done(request, at, expert, lives.refuse, _("They are told kindly."))
+    reached = expert.user_id or expert.email or expert.phone
+    told, alone = _("They are told kindly."), _("No address of theirs is known: please tell them.")
+    return _done(request, at, expert, lives.refuse, told if reached else alone)
 
 
 @require_POST

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.utils import timezone
 
+from coaching.booking.links import session_url
 from coaching.hours.handing import hand_over, leave
 from coaching.models import Booking, Case
 from messaging.models import Message
@@ -74,6 +76,35 @@ def test_who_is_left_without_a_session_to_come_is_asked_to_choose_an_hour_once(c
         [(meets.person_id, "session_put_back"), (alone.person_id, "session_expert_left")]
     )
     assert Case.objects.filter(ended_at=None).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("asks@example.org", "They are told kindly."),
+        ("", "No address of theirs is known: please tell them."),
+    ],
+)
+def test_a_team_reads_whether_somebody_who_is_not_taken_on_was_told(
+    cast: Cast, address: str, said: str
+) -> None:
+    expert = make_expert(cast.stop, state="asked", email=address, phone="", user=None)
+    page = f"/desk/fes/coaching/experts/{expert.pk}/refusal/"
+    answer = cast.client("RS1", language="en").post(page)
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [said]
+    assert Message.objects.filter(event="expert_refused").count() == bool(address)
+
+
+def test_who_gives_a_far_session_back_reads_that_the_expert_sees_it_and_no_more(cast: Cast) -> None:
+    expert = make_expert(cast.stop, user=cast["EX1"])
+    slot = make_slot(expert, cast.stop, at=timezone.now() + 4 * TOMORROW)
+    booking = make_booking(slot, make_participation(cast.stop, 1))
+    User.objects.filter(pk=booking.person_id).update(language="en")
+    answer = Client(headers={"accept-language": "en"}).post(f"{session_url(booking)}leaving/")
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [
+        "The session is cancelled, and the expert sees it. Thank you for saying so."
+    ]
+    assert Message.objects.filter(person=cast["EX1"]).count() == 0
 
 
 @pytest.mark.parametrize(
