@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, DateTimeField, ExpressionWrapper, 
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 
-from people.wanted import Wanted
+from people.typed import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,7 @@ from core.planned import in_order_of_an_index
 from people.likeness import likeness
 from people.names import sounds
 from people.search import Hits
-from people.wanted import BEGUN, HEARD, NEAR, WHOLE, Wanted
+from people.typed import BEGUN, HEARD, NEAR, WHOLE, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

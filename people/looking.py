@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from people.models import User
 from people.models.indexed import person_expression
-from people.wanted import Wanted
+from people.typed import Wanted
 
 
 def named(words: str, *, of: str = "") -> Q:
