@@ -181,6 +181,15 @@ def test_words_are_looked_for_by_their_index_whatever_is_guessed_of_the_stop(cas
     assert ("application_search" in plan, re.findall(r"Index Cond: .*stop_id", plan)) == (True, [])
 
 
+def test_files_that_are_found_are_read_by_their_keys_without_their_stops(cast: Cast) -> None:
+    filed(cast.stop, 10, "Salma Tazi")
+    with CaptureQueriesContext(connection) as statements:
+        search(cast["RS1"], "salma tazi")
+    read = [each["sql"] for each in statements if '"phonetic_key", "appl' in each["sql"]]
+    joined = ["JOIN" in sql for sql in read]
+    assert joined == [False]
+
+
 @pytest.mark.parametrize(
     ("words", "asked"), [("salma tazi", 1), ("sulma tuzu", 1), ("zalma daji", 2)]
 )
