@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from people.actions import forget_account
+from people.introductions import Introduction, people_for
 from people.looking import named
 from people.models import Participation, User
 from people.search import CANDIDATES, known_to
@@ -100,6 +101,13 @@ def test_a_new_name_number_or_address_is_found_at_once() -> None:
     said = ["fatima", "06 77 00 00 02", "kadiri", "f.kadiri@", "salma", "0677000001"]
     found = [User.objects.filter(named(words)).count() for words in said]
     assert found == [1, 1, 1, 1, 0, 0]
+
+
+@pytest.mark.django_db
+def test_people_of_a_sheet_are_found_as_those_who_came_alone_are() -> None:
+    people_for([Introduction("فاطمة القادري", "+212677000001", "f.kadiri@example.org", "ar")])
+    said = ["Fatima", "قادري", "0677 00", "f.kadiri@exa"]
+    assert [User.objects.filter(named(words)).count() for words in said] == [1, 1, 1, 1]
 
 
 @pytest.mark.django_db
