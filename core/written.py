@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date, format_timedelta
+from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.days import in_words
 from core.language import babel_locale, language_of_page, said_day
 from core.later import later
 
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     import phonenumbers
-    from babel import dates, numbers
 else:
-    dates, numbers = later("babel.dates"), later("babel.numbers")
     phonenumbers = later("phonenumbers")
 
 LATELY = timedelta(hours=12)
@@ -50,17 +49,22 @@ MOBILE = re.compile(r"\+212([67]\d{8})")
 
 
 @lru_cache(maxsize=2048)
+def _day(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=2048)
 def _span(minutes: int, locale: str) -> str:
     """`il y a 2 h`, `in 5 min`."""
     span = timedelta(minutes=minutes)
-    return dates.format_timedelta(
+    return format_timedelta(
         span, granularity="minute", add_direction=True, format="short", locale=locale
     )
 
 
 def _with_time(there: datetime, pattern: str) -> str:
     locale = babel_locale()
-    day = said_day(in_words(there.date(), pattern, locale))
+    day = said_day(_day(there.date(), pattern, locale))
     return f"{day}{BEFORE_TIME.get(locale, ', ')}{there:%H:%M}"
 
 
@@ -71,7 +75,7 @@ def weekday(value: date | None) -> str:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value).date()
     locale = babel_locale()
-    return said_day(in_words(value, WEEKDAY.get(locale, "EEEE d MMMM"), locale))
+    return said_day(_day(value, WEEKDAY.get(locale, "EEEE d MMMM"), locale))
 
 
 def moment(value: datetime | None) -> str:
@@ -92,7 +96,7 @@ def ago(value: date | None) -> str:
     if now.date() - there.date() == timedelta(days=1):
         return _("yesterday at %(time)s") % {"time": f"{there:%H:%M}"}
     if there.year != now.year:
-        return said_day(in_words(there.date(), "d MMM y", babel_locale()))
+        return said_day(_day(there.date(), "d MMM y", babel_locale()))
     return _with_time(there, SHORT.get(babel_locale(), "d MMM"))
 
 
@@ -103,7 +107,7 @@ def _whole_day(day: date) -> str:
     if today - day == timedelta(days=1):
         return _("yesterday")
     pattern = "d MMM y" if day.year != today.year else SHORT.get(babel_locale(), "d MMM")
-    return said_day(in_words(day, pattern, babel_locale()))
+    return said_day(_day(day, pattern, babel_locale()))
 
 
 def telephone(value: str) -> str:
@@ -133,7 +137,7 @@ def counted(value: float) -> str:
 
 @lru_cache(maxsize=4096, typed=True)  # a page says a hundred of them
 def _decimal(value: float, locale: str) -> str:
-    return numbers.format_decimal(value, locale=locale).replace(NARROW, NO_BREAK_SPACE)
+    return format_decimal(value, locale=locale).replace(NARROW, NO_BREAK_SPACE)
 
 
 def share(value: float) -> str:
@@ -142,4 +146,4 @@ def share(value: float) -> str:
     A space before the sign would move it in Arabic.
     """
     sign = f"{NO_BREAK_SPACE}%" if language_of_page() == "fr" else "%"
-    return numbers.format_decimal(value * 100, format="0.0", locale=babel_locale()) + sign
+    return format_decimal(value * 100, format="0.0", locale=babel_locale()) + sign

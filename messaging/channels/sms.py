@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.language import babel_locale
 from core.sms_parts import sms_parts
 from core.webhooks import Element, same, signed
-from core.written import counted
 from messaging.channels.addresses import PHONE
 from messaging.channels.base import Channel, Cost, Hook, register
 from messaging.http import gateway_hook
@@ -40,7 +41,8 @@ def _total(parts: int, longest: int) -> str:
     sentence = ngettext(
         "%(shown)s SMS in all.", "%(shown)s SMS in all, at most %(longest)s for one person.", parts
     )
-    return sentence % {"shown": counted(parts), "longest": longest}
+    text = format_decimal(parts, locale=babel_locale()).replace("\N{NARROW NO-BREAK SPACE}", "\xa0")
+    return sentence % {"shown": text, "longest": longest}
 
 
 register(

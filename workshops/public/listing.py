@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from babel.dates import format_date
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,7 +21,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.composed import Composed, slot
-from core.days import in_words
 from core.language import babel_locale, language_of_page, said_day, translated
 from core.written import weekday
 from workshops.models import Workshop
@@ -265,7 +265,12 @@ def _label(name: str, value: str, row: Row) -> str:
 
 
 def _short(day: date) -> str:
-    return said_day(in_words(day, "d MMMM", babel_locale()))
+    return said_day(_worded(day, "d MMMM", babel_locale()))
+
+
+@lru_cache(maxsize=1024)
+def _worded(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def _values(name: str, rows: list[Row]) -> dict[str, Row]:
