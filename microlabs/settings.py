@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from environs import Env, validate
 
 from microlabs import asking, embedded, logs
-from microlabs.environment import Environment
 from microlabs.production import insist
 
 # The pinned tzdata wheel, never the system's table: Morocco left UTC+1 on 2026-09-20.
@@ -24,29 +24,32 @@ os.environ["TZDIR"] = str(resources.files("tzdata") / "zoneinfo")
 # openpyxl takes lxml, which pikepdf brings, wherever it is; only without it entities are refused.
 os.environ["OPENPYXL_LXML"] = "False"
 
-env = Environment(prefix="MICROLABS_")
-servers = Environment()
+env = Env(prefix="MICROLABS_")
+servers = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATABASE_URL = servers.text("DATABASE_URL", "")
-REDIS_URL = servers.text("REDIS_URL", "") or embedded.redis_url()
-MODE = env.text(
+DATABASE_URL = servers.str("DATABASE_URL", "")
+REDIS_URL = servers.str("REDIS_URL", "") or embedded.redis_url()
+MODE = env.str(
     "MODE",
     "production" if DATABASE_URL else "laptop",
-    looks="laptop|production",
+    validate=validate.OneOf(["laptop", "production"]),
 )
 LAPTOP = MODE == "laptop"
-DEBUG = env.switch("DEBUG", otherwise=LAPTOP)
-DEMO = env.switch("DEMO")  # the sign-in page without codes and the mailbox page of `make run`
-SECRET_KEY = env.text("SECRET_KEY", "a laptop's key, refused in production" if LAPTOP else "")
+DEBUG = env.bool("DEBUG", LAPTOP)
+DEMO = env.bool("DEMO", False)  # the sign-in page without codes and the mailbox page of `make run`
+SECRET_KEY = env.str("SECRET_KEY", "a laptop's key, refused in production" if LAPTOP else "")
 # Earlier keys: what they signed is still read.
-SECRET_KEY_FALLBACKS: list[str] = env.words("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 
-ALLOWED_HOSTS = env.words(
+ALLOWED_HOSTS = env.list(
     "HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LAPTOP else []
 )
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000", looks=r"https?://[^\s/]+/?").rstrip("/")
-DEFAULT_FROM_EMAIL = env.text(
+# Not `validate.URL`: its pattern is a thirtieth of a worker's start.
+SITE_URL = env.str(
+    "SITE_URL", "http://127.0.0.1:8000", validate=validate.Regexp(r"https?://[^\s/]+/?\Z")
+).rstrip("/")
+DEFAULT_FROM_EMAIL = env.str(
     "FROM_EMAIL", "Microlabs <bonjour@microlabs.invalid>" if LAPTOP else ""
 )
 CSRF_TRUSTED_ORIGINS = [] if LAPTOP else [SITE_URL]
@@ -54,7 +57,7 @@ if not LAPTOP:
     insist(
         key=SECRET_KEY,
         playing=DEBUG or DEMO,
-        served=bool(DATABASE_URL and servers.text("REDIS_URL", "")),
+        served=bool(DATABASE_URL and servers.str("REDIS_URL", "")),
         hosts=ALLOWED_HOSTS,
         site=SITE_URL,
         sender=DEFAULT_FROM_EMAIL,
@@ -167,10 +170,10 @@ CACHES = {"default": {"BACKEND": "microlabs.cache.ForgivingRedisCache", "LOCATIO
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 # Private: served by views, never by URL.
-MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 # tcp://host:3310 or unix:///path: every file passes this virus scanner first.
-CLAMD_URL = env.text("CLAMD_URL", "")
+CLAMD_URL = env.str("CLAMD_URL", "")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- people ---------------------------------------------------------------------------------------
@@ -207,9 +210,9 @@ ACCOUNT_RATE_LIMITS = {
     "wrong_code": "60/10m/ip",
 }
 # Begun, sent or with a file, from one IP.
-APPLICATIONS_PER_HOUR = env.number("APPLICATIONS_PER_HOUR", 120)
+APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", 120)
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 MFA_ADAPTER = "people.adapter.SecondFactorAdapter"
 MFA_FORMS = asking.MFA_FORMS
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -266,12 +269,12 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = not LAPTOP
 CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not LAPTOP
 SECURE_HSTS_SECONDS = 0 if LAPTOP else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LAPTOP
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.number("PROXIES", 0) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.int("PROXIES", 0) else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 
 # --- messages and work ----------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_URL = urlsplit(env.text("EMAIL_URL", "smtp://127.0.0.1:25"))
+EMAIL_URL = urlsplit(env.str("EMAIL_URL", "smtp://127.0.0.1:25"))
 EMAIL_HOST = EMAIL_URL.hostname
 EMAIL_PORT = EMAIL_URL.port or {"smtps": 465, "smtp+tls": 587}.get(EMAIL_URL.scheme, 25)
 EMAIL_HOST_USER = unquote(EMAIL_URL.username or "")
@@ -279,34 +282,36 @@ EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_URL.scheme == "smtp+tls", EMAIL_URL.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 # labs+{token}@example.ma: answers to e-mails reach their conversation
-REPLY_ADDRESS = env.text("REPLY_ADDRESS", "", looks=r"[\w.+-]*\{token\}@[\w.-]+")
-SMS_GATEWAY_URL = env.text("SMS_GATEWAY_URL", "")  # bearer JSON: POST {to, message, from}
-SMS_GATEWAY_TOKEN = env.text("SMS_GATEWAY_TOKEN", "")
-SMS_GATEWAY_KEYED = env.switch("SMS_GATEWAY_KEYED")  # whether it honours our Idempotency-Key
-SMS_SENDER = env.text("SMS_SENDER", "Microlabs")
+REPLY_ADDRESS = env.str(
+    "REPLY_ADDRESS", "", validate=validate.Regexp(r"^$|^[\w.+-]*\{token\}@[\w.-]+$")
+)
+SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")  # bearer JSON: POST {to, message, from}
+SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
+SMS_GATEWAY_KEYED = env.bool("SMS_GATEWAY_KEYED", False)  # whether it honours our Idempotency-Key
+SMS_SENDER = env.str("SMS_SENDER", "Microlabs")
 # The gateway's names for ours.
-SMS_FIELDS = {"to": "to", "message": "message", "from": "from"} | env.pairs("SMS_FIELDS")
-SMS_PLUS = env.switch("SMS_PLUS", otherwise=True)  # +212612345678, or 212612345678
+SMS_FIELDS = {"to": "to", "message": "message", "from": "from"} | env.dict("SMS_FIELDS", {})
+SMS_PLUS = env.bool("SMS_PLUS", True)  # +212612345678, or 212612345678
 # What it wants besides, such as channel=sms,type=transactional.
-SMS_EXTRA: dict[str, str] = env.pairs("SMS_EXTRA")
+SMS_EXTRA: dict[str, str] = env.dict("SMS_EXTRA", {})
 # By which its reports and answers prove that they are its own.
-SMS_HOOK_SECRET = env.text("SMS_HOOK_SECRET", "")
-SMS_HOOK_HEADER = env.text("SMS_HOOK_HEADER", "X-Signature")  # where their HMAC-SHA256 stands
-WHATSAPP_URL = env.text("WHATSAPP_URL", "https://graph.facebook.com/v26.0").rstrip("/")
-WHATSAPP_TOKEN = env.text("WHATSAPP_TOKEN", "")
-WHATSAPP_NUMBER_ID = env.text("WHATSAPP_NUMBER_ID", "")
-WHATSAPP_ACCOUNT_ID = env.text("WHATSAPP_ACCOUNT_ID", "")
-WHATSAPP_APP_SECRET = env.text("WHATSAPP_APP_SECRET", "")
-WHATSAPP_VERIFY_TOKEN = env.text("WHATSAPP_VERIFY_TOKEN", "")
-STUN_URL = env.text("STUN_URL", "")
-TURN_URL = env.text("TURN_URL", "")
-TURN_SECRET = env.text("TURN_SECRET", "")  # what coturn calls `static-auth-secret`
-JITSI_URL = env.text("JITSI_URL", "").rstrip("/")
-JITSI_APP = env.text("JITSI_APP", "microlabs")
-JITSI_SECRET = env.text("JITSI_SECRET", "")
+SMS_HOOK_SECRET = env.str("SMS_HOOK_SECRET", "")
+SMS_HOOK_HEADER = env.str("SMS_HOOK_HEADER", "X-Signature")  # where their HMAC-SHA256 stands
+WHATSAPP_URL = env.str("WHATSAPP_URL", "https://graph.facebook.com/v26.0").rstrip("/")
+WHATSAPP_TOKEN = env.str("WHATSAPP_TOKEN", "")
+WHATSAPP_NUMBER_ID = env.str("WHATSAPP_NUMBER_ID", "")
+WHATSAPP_ACCOUNT_ID = env.str("WHATSAPP_ACCOUNT_ID", "")
+WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
+WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
+STUN_URL = env.str("STUN_URL", "")
+TURN_URL = env.str("TURN_URL", "")
+TURN_SECRET = env.str("TURN_SECRET", "")  # what coturn calls `static-auth-secret`
+JITSI_URL = env.str("JITSI_URL", "").rstrip("/")
+JITSI_APP = env.str("JITSI_APP", "microlabs")
+JITSI_SECRET = env.str("JITSI_SECRET", "")
 # Seconds in which a provider's echo of a message is waited for.
-MESSAGES_GRACE = env.number("MESSAGES_GRACE", 600)
-MESSAGES_LEASE = env.number("MESSAGES_LEASE", 300)  # seconds that a worker has a message for itself
+MESSAGES_GRACE = env.int("MESSAGES_GRACE", 600)
+MESSAGES_LEASE = env.int("MESSAGES_LEASE", 300)  # seconds that a worker has a message for itself
 QUEUE = "microlabs.celery"  # imported by whoever imports a task
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True

@@ -14,7 +14,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 LIBRARIES = (  # those that ask for no settings
-    *("django.core.management", "django.db.models", "django.forms", "psycopg"),
+    *("django.core.management", "django.db.models", "django.forms", "psycopg", "environs"),
     *("celery.schedules", "babel", "httpx", "phonenumbers", "PIL.Image", "pillow_heif", "psutil"),
 )
 

@@ -43,7 +43,7 @@ print(json.dumps([status, b"</html>" in page, sorted(sys.modules)]))
 ONE_PAGE_NEEDS = {
     *("openpyxl", "xlsxwriter", "lxml", "typst", "pikepdf", "PIL", "pillow_heif", "segno"),
     *("httpx", "celery", "kombu", "redis", "phonenumbers", "holidays", "highspy", "numpy"),
-    *("fido2", "cryptography", "psutil", "rich", "marshmallow"),
+    *("fido2", "cryptography", "psutil", "rich"),
     *("messaging.http.inbound_mail", "coaching.booking.finding", "desk.urls", "portal.shell"),
     *("microlabs.admin_urls", "reporting.exports.writing"),
 }

@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from babel.dates import format_date
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,6 +21,7 @@ from django.utils.translation import ngettext
 
 from core.composed import Composed, slot
 from core.language import babel_locale, language_of_page, said_day, translated
+from core.later import later
 from core.written import weekday
 from workshops.models import Workshop
 
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from babel import dates
     from django.utils.safestring import SafeString
 
     from programs.models import Stop
+else:
+    dates = later("babel.dates")
 
 SPOKEN = dict(settings.LANGUAGES)
 READ = (
@@ -270,7 +273,7 @@ def _short(day: date) -> str:
 
 @lru_cache(maxsize=1024)
 def _worded(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=locale)
+    return dates.format_date(day, pattern, locale=locale)
 
 
 def _values(name: str, rows: list[Row]) -> dict[str, Row]:
