@@ -1,8 +1,7 @@
 """What every visit of the form asks and hardly ever changes: each process keeps it ten seconds."""
 
 from copy import copy
-from functools import cache, lru_cache
-from time import monotonic
+from functools import cache
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -10,23 +9,25 @@ from django.db.models import F, QuerySet
 from applications.models import Application
 from applications.projection import Reason
 from core.composed import Composed, slot
+from core.lately import lately
 from people.models import ConsentText
 from programs.models import Stop
 from questionnaires.compiled_forms import current_version
 from questionnaires.models import Questionnaire, Version
 
-SECONDS = 10
+STOPS = 128
 # What says whether a stop takes applications is asked each time.
 WINDOW = ("state", "opens_at", "closes_at")
 BESIDE = {f"stop_{name}": F(f"stop__{name}") for name in ("slug", *WINDOW)}
 
 
+@lately(most=STOPS)
 def stop_at(slug: str) -> Stop:
     """The stop with this slug, with its center and region; to be read, not changed.
 
     Raises `Stop.DoesNotExist`.
     """
-    return _stop(slug, _now())
+    return Stop.objects.select_related("center__region").get(slug=slug)
 
 
 def candidacy(*, locked: bool = False, **which: Any) -> Application | None:
@@ -51,46 +52,25 @@ def _reading(locked: bool, *by: str) -> Composed[Application]:  # noqa: FBT001  
     return Composed(rows)
 
 
+@lately(most=STOPS)
 def version_at(stop: Stop) -> Version:
     """The questionnaire in force at `stop`; to be read, not changed."""
-    return _version(stop, _now())
+    return current_version(Questionnaire.Purpose.CANDIDACY, stop)
 
 
+@lately(most=1)
 def ground() -> Reason:
     """Every province and every activity."""
-    return _reason(_now())
+    return Reason.load()
 
 
+@lately(most=1)
 def consent_texts() -> dict[str, ConsentText]:
     """The consent texts in force, by purpose."""
-    return _texts(_now())
+    return ConsentText.in_force()
 
 
 def forget() -> None:
     """Ask the database again."""
-    for remembered in (_stop, _version, _texts, _reason):
-        remembered.cache_clear()
-
-
-def _now() -> int:
-    return int(monotonic() // SECONDS)
-
-
-@lru_cache(maxsize=128)
-def _stop(slug: str, _when: int) -> Stop:
-    return Stop.objects.select_related("center__region").get(slug=slug)
-
-
-@lru_cache(maxsize=128)
-def _version(stop: Stop, _when: int) -> Version:
-    return current_version(Questionnaire.Purpose.CANDIDACY, stop)
-
-
-@lru_cache(maxsize=1)
-def _reason(_when: int) -> Reason:
-    return Reason.load()
-
-
-@lru_cache(maxsize=1)
-def _texts(_when: int) -> dict[str, ConsentText]:
-    return ConsentText.in_force()
+    for remembered in (stop_at, version_at, consent_texts, ground):
+        remembered.forget()

@@ -23,6 +23,7 @@ from microlabs.embedded import database_settings
 PORT = 8475
 PAGES = ("/", f"/{SLUG}/", f"/{SLUG}/apply/", f"/{SLUG}/figures/", "/account/login/")
 MIB = 2**20
+BYTE_CODE = {"PYTHONDONTWRITEBYTECODE": ""}  # an installed product has it, whatever this shell says
 Sort = tuple[str, str, Path, dict[str, str]]
 
 
@@ -84,9 +85,9 @@ def _sides(tree: Path, now: dict[str, str]) -> dict[str, Sort]:
 def _in_turn(sides: dict[str, Sort], pairs: int) -> dict[str, list[Start]]:
     starts: dict[str, list[Start]] = {name: [] for name in sides}
     for number in range(pairs + 1):
-        for name, side in sides.items():
-            start = _started(*side)
-            if number:  # the first writes the byte code
+        for name, (application, path, tree, environment) in sides.items():
+            start = _started(application, path, tree, environment | BYTE_CODE)
+            if number:  # the first writes it
                 starts[name].append(start)
     return starts
 

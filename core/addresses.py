@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import ResolverMatch, URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
-from django.utils.datastructures import MultiValueDict
-from django.utils.translation import get_language
+from django.utils.functional import cached_property
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+    from django.utils.datastructures import MultiValueDict
 
 
 KEPT = 256  # addresses
@@ -53,14 +53,33 @@ class LaterViews:
 
 
 class LaterAddresses(URLResolver):
-    """Addresses of a namespace, imported when one is asked for or somebody names one."""
+    """Addresses of a namespace, imported when one is asked for or somebody names one.
+
+    Django collects the names of all addresses, anew in each language. A namespace of ours collects
+    its own, once: no address hangs on the language.
+    """
 
     def _populate(self) -> None:
-        """Tell who collects the names of all addresses that none stands outside the namespace."""
-        language = get_language()
-        self._reverse_dict[language] = MultiValueDict()
-        self._namespace_dict[language] = {}  # type: ignore[attr-defined]  # not in the stubs
-        self._app_dict[language] = {}  # type: ignore[attr-defined]
+        """Nothing: whoever collects the names of all addresses finds none outside the namespace."""
+
+    @cached_property
+    def reverse_dict(self) -> MultiValueDict[str, Any]:
+        """Its addresses by their names, without what they stand beneath."""
+        return self._own.reverse_dict
+
+    @cached_property
+    def namespace_dict(self) -> dict[str, tuple[str, URLResolver]]:
+        """The namespaces within it."""
+        return self._own.namespace_dict
+
+    @cached_property
+    def app_dict(self) -> dict[str, list[str]]:
+        """The same by the rooms whose they are."""
+        return self._own.app_dict
+
+    @cached_property
+    def _own(self) -> URLResolver:
+        return URLResolver(RoutePattern("", is_endpoint=False), self.url_patterns)
 
 
 class KnownAddresses(URLResolver):

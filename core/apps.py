@@ -1,12 +1,11 @@
 """The room's entry in Django."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.apps import AppConfig
 
 from core import history, ordinals
-from core.rooms import packages
+from core.rooms import packages_with
 
 
 class Core(AppConfig):
@@ -21,6 +20,5 @@ class Core(AppConfig):
         """
         history.tell_where_it_is_kept()
         ordinals.say_first_days()
-        for package in packages():
-            if find_spec(f"{package}.links"):
-                import_module(f"{package}.links")
+        for package in packages_with("links"):
+            import_module(f"{package}.links")

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -24,13 +24,14 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from core.lately import Newest
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
     from django.http import HttpRequest
 
-SECONDS = 10
-MOST = 256
+MOST = 256  # pages
 MARK = secrets.token_hex(12)  # nobody who writes a text can write a slot
 SLOT = re.compile(rf"{MARK}(\w+){MARK}")
 OF_A_VISIT = ("csrf_token", "CSP_NONCE")
@@ -49,7 +50,7 @@ class Slots:
 
 
 NONE = Slots({}, {})
-_kept: dict[Hashable, list[str]] = {}
+_drawn: Newest[list[bytes]] = Newest(MOST)
 
 
 def draw_once(
@@ -76,8 +77,13 @@ def draw_for_all(
     about: tuple[Hashable, ...],
     slots: Slots = NONE,
     status: int = 200,
+    query: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """The same for whoever is signed in too: what is theirs stands in `slots`, and nowhere else."""
+    """The same for whoever is signed in too: what is theirs stands in `slots`, and nowhere else.
+
+    Of its address it knows the `query` alone: what else somebody writes there makes no other page.
+    """
+    request.GET = QueryDict(urlencode(query or {}))  # which the links to other languages repeat
     if len(get_messages(request)):
         return render(request, template, {**context(), **slots.parts}, status=status)
     reader = (request.user.is_authenticated, request.GET.urlencode())  # its head, and its links
@@ -91,45 +97,43 @@ def _page(
     context: Callable[[], Mapping[str, Any]],
     about: tuple[Hashable, ...],
     slots: Slots,
-) -> str:
-    visit = (get_language(), getattr(request, "is_first_visit", False))
-    key = (template, about, visit, int(monotonic() // SECONDS))
-    pieces = _kept.get(key)
-    if pieces is None:
-        pieces = _pieces(request, template, context(), slots)
-        while len(_kept) >= MOST:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = pieces
+) -> bytes:
+    key = (template, about, get_language(), getattr(request, "is_first_visit", False))
+    pieces = _drawn.of(key, lambda: _pieces(request, template, context(), slots))
     return _joined(request, pieces, slots)
 
 
 def forget() -> None:
     """Draw every page anew."""
-    _kept.clear()
+    _drawn.forget()
 
 
 def _pieces(
     request: HttpRequest, template: str, context: Mapping[str, Any], slots: Slots
-) -> list[str]:
-    """The drawn page, cut at its slots: text, name, text, name, … text."""
+) -> list[bytes]:
+    """The drawn page, cut at its slots: text, name, text, name, … text.
+
+    As bytes: a text with one Arabic letter takes two for each of its letters.
+    """
     marks = {name: mark_safe(f"{MARK}{name}{MARK}") for name in (*OF_A_VISIT, *slots.parts)}  # noqa: S308
     drawn: str = render_to_string(template, {**context, **marks}, request)
     for name, secret in slots.secrets.items():
         drawn = drawn.replace(secret, f"{MARK}{name}{MARK}")
-    return SLOT.split(drawn)
+    return [piece.encode() for piece in SLOT.split(drawn)]
 
 
-def _joined(request: HttpRequest, pieces: list[str], slots: Slots) -> str:
+def _joined(request: HttpRequest, pieces: list[bytes], slots: Slots) -> bytes:
     filled, token = [*pieces], ""
     for place in range(1, len(pieces), 2):
-        name = pieces[place]
+        name = pieces[place].decode()
         if name == "csrf_token":
             token = token or get_token(request)
-            filled[place] = token
+            part = token
         elif name == "CSP_NONCE":
-            filled[place] = str(request.csp_nonce)  # type: ignore[attr-defined]  # of its middleware
+            part = str(request.csp_nonce)  # type: ignore[attr-defined]  # of its middleware
         elif name in slots.parts:
-            filled[place] = conditional_escape(slots.parts[name])
+            part = conditional_escape(slots.parts[name])
         else:
-            filled[place] = slots.secrets[name]
-    return "".join(filled)
+            part = slots.secrets[name]
+        filled[place] = part.encode()
+    return b"".join(filled)

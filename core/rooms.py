@@ -67,6 +67,12 @@ def packages() -> list[str]:
     return [name for room in rooms() for name in (room, *parts(room))]
 
 
+def packages_with(module: str) -> list[str]:
+    """Name those that have a file `module`, of which none is imported to find out."""
+    having = ((name, HOUSE.joinpath(*name.split("."), f"{module}.py")) for name in packages())
+    return [name for name, file in having if file.exists()]
+
+
 @cache
 def modules(name: str) -> tuple[ModuleType, ...]:
     """Import the module `name` of every room that has one, in the order of the rooms."""

@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_timedelta
-from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     import phonenumbers
+    from babel import dates, numbers
 else:
+    dates, numbers = later("babel.dates"), later("babel.numbers")
     phonenumbers = later("phonenumbers")
 
 LATELY = timedelta(hours=12)
@@ -50,14 +50,14 @@ MOBILE = re.compile(r"\+212([67]\d{8})")
 
 @lru_cache(maxsize=2048)
 def _day(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=locale)
+    return dates.format_date(day, pattern, locale=locale)
 
 
 @lru_cache(maxsize=2048)
 def _span(minutes: int, locale: str) -> str:
     """`il y a 2 h`, `in 5 min`."""
     span = timedelta(minutes=minutes)
-    return format_timedelta(
+    return dates.format_timedelta(
         span, granularity="minute", add_direction=True, format="short", locale=locale
     )
 
@@ -137,7 +137,7 @@ def counted(value: float) -> str:
 
 @lru_cache(maxsize=4096, typed=True)  # a page says a hundred of them
 def _decimal(value: float, locale: str) -> str:
-    return format_decimal(value, locale=locale).replace(NARROW, NO_BREAK_SPACE)
+    return numbers.format_decimal(value, locale=locale).replace(NARROW, NO_BREAK_SPACE)
 
 
 def share(value: float) -> str:
@@ -146,4 +146,4 @@ def share(value: float) -> str:
     A space before the sign would move it in Arabic.
     """
     sign = f"{NO_BREAK_SPACE}%" if language_of_page() == "fr" else "%"
-    return format_decimal(value * 100, format="0.0", locale=babel_locale()) + sign
+    return numbers.format_decimal(value * 100, format="0.0", locale=babel_locale()) + sign

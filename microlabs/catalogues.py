@@ -31,6 +31,7 @@ KEYWORDS = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 Key = tuple[str | None, str]  # context, English text (its singular)
+WHOLE = "whole"  # the folder of locale/ that holds what is compiled of all rooms
 OUTSIDE = re.compile(r" (?=[;:!?»](?!\w))|(?<=«) ")  # between a word of French and its sign
 
 
@@ -92,17 +93,28 @@ def update(room: str) -> list[Path]:
 
 
 def compile_all() -> None:
-    """Write the binary catalogues older than their source; this process reads them anew."""
-    for source in settings.BASE_DIR.glob("locale/*/*/LC_MESSAGES/django.po"):
-        target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
-            with source.open() as text:
-                catalog = read_po(text, locale=source.parts[-3], domain="django")
-            for message in [message for message in _entries(catalog) if not _is_full(message)]:
-                catalog.delete(message.id, message.context)
+    """Write the binary catalogues older than a source of theirs; this process reads them anew.
+
+    One a language, of all rooms: Django looks for each text in one catalogue after the other.
+    """
+    for language in LANGUAGES:
+        sources = [path for room in rooms() if (path := _path(room, language)).exists()]
+        target = settings.BASE_DIR / "locale" / WHOLE / language / "LC_MESSAGES" / "django.mo"
+        newest = max((source.stat().st_mtime for source in sources), default=0)
+        if not target.exists() or target.stat().st_mtime <= newest:
+            target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("wb") as binary:
-                write_mo(binary, catalog)
+                write_mo(binary, _joined(language))
             translation_file_changed(sender=None, file_path=target)
+
+
+def _joined(language: str) -> Catalog:
+    """What all rooms have translated."""
+    whole = read_po(io.StringIO(_header(language)), locale=language, domain="django")
+    for room in rooms():
+        for message in filter(_is_full, _entries(read(room, language))):
+            whole.add(message.id, message.string, context=message.context)
+    return whole
 
 
 def problems() -> list[str]:

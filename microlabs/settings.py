@@ -45,8 +45,9 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list(
     "HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LAPTOP else []
 )
+# Not `validate.URL`: its pattern is a thirtieth of a worker's start.
 SITE_URL = env.str(
-    "SITE_URL", "http://127.0.0.1:8000", validate=validate.URL(require_tld=False)
+    "SITE_URL", "http://127.0.0.1:8000", validate=validate.Regexp(r"https?://[^\s/]+/?\Z")
 ).rstrip("/")
 DEFAULT_FROM_EMAIL = env.str(
     "FROM_EMAIL", "Microlabs <bonjour@microlabs.invalid>" if LAPTOP else ""
@@ -70,7 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "microlabs.apps.MicrolabsStatic",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "allauth",
@@ -228,7 +229,7 @@ LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "ar"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("ar", "fr", "en")
-LOCALE_PATHS = sorted((BASE_DIR / "locale").glob("*/"))  # a catalogue per room
+LOCALE_PATHS = [BASE_DIR / "locale" / "whole"]  # compiled of the catalogues of all rooms
 FORMAT_MODULE_PATH = ["microlabs.formats"]
 USE_I18N = True
 USE_TZ = True
@@ -242,6 +243,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # a page names no other ones
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False

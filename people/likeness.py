@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from people.names import ARTICLES, JOINED_ARTICLE, search_words
 
-KEPT = 4096  # of one search the same words are compared with each name
+KEPT = 512  # of one search the same words are compared with each name
 # Arabic letters as a French clerk writes them; short vowels are not written.
 ROUGH = str.maketrans(
     {

@@ -8,12 +8,12 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import get_month_names
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from core.later import later
 from core.writing import plain, tidy
 from people.names import fold
 from people.phones import to_e164
@@ -22,7 +22,10 @@ from questionnaires.writing import YES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from babel import dates
     from django.utils.safestring import SafeString
+else:
+    dates = later("babel.dates")
 
 SHORT, LONG, NAME, ADDRESS = 200, 2000, 120, 254  # a name and an address have a column
 LARGEST_NUMBER, LARGEST_AMOUNT = 10**9, 10**12
@@ -170,7 +173,7 @@ def _months() -> dict[str, int]:
     return {
         fold(name): month
         for locale in ("ar_MA", "ar", "fr", "en")
-        for month, name in get_month_names("wide", locale=locale).items()
+        for month, name in dates.get_month_names("wide", locale=locale).items()
     }
 
 

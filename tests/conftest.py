@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from applications import cached
-from core import counts, drawn_once, locks, pdfs
+from core import counts, drawn_once, lately, locks, pdfs
 from questionnaires import compiled_forms
 from tests import forms_kept, ground, lean, pdfs_kept
 from tests.cast import Cast, gather, keep_cast
@@ -157,7 +157,7 @@ def time_to_wait(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 @pytest.fixture
 def one_moment() -> Iterator[None]:
     """The ten seconds for which a drawn page is kept do not end while a test runs."""
-    with patch.object(drawn_once, "monotonic", lambda: 0.0):
+    with patch.object(lately, "monotonic", lambda: 0.0):
         yield
 
 

@@ -34,7 +34,8 @@ LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
     *("__init__", "addresses", "alphabets", "antivirus", "appointments", "apps", "bodies"),
-    *("calling", "cells", "clock", "composed", "counts", "delivery", "doors", "drawn_once"),
+    *("calling", "cells", "clock", "composed", "counts", "days", "delivery", "doors"),
+    *("drawn_once", "lately"),
     *("fields", "files", "history", "ics", "initial", "keyset", "language", "later", "links"),
     *("among", "anything", "columns", "copied", "nested", "notices", "outward"),
     *("lives", "locks", "lookups", "models", "numbers", "ordinals", "pages", "pdf_cleaning"),

@@ -131,10 +131,11 @@ def _page(request: HttpRequest, at: Any, gone: str) -> HttpResponse:
         about=(at.pk, at.starts_at, at.theme_key, gone, bool(hours)),
         slots=Slots({**typed, "others": _drawn(place, hours)}, {}),
         status=UNPROCESSABLE,
+        query={"theme": place.code},
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _drawn(place: Place, hours: tuple[Hour, ...]) -> SafeString:
     """These hours as buttons: a crowd is offered the same."""
     context = {"others": hours, "stop": place, "theme": place}

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from django import template
 from django.conf import settings
 
-from coaching.matching.showing import REASONS
+from core.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from coaching.matching import showing
     from coaching.models import MatchLine
+else:
+    showing = later("coaching.matching.showing")
 
 register = template.Library()
 SPOKEN = dict(settings.LANGUAGES)
@@ -27,4 +30,5 @@ def spoken(codes: Iterable[str]) -> str:
 @register.filter
 def why(line: MatchLine) -> str:
     """Why a plan lets these two meet, in words."""
-    return " · ".join(str(REASONS[code]) for code in line.reasons if code in REASONS)
+    reasons = showing.REASONS
+    return " · ".join(str(reasons[code]) for code in line.reasons if code in reasons)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -135,7 +139,7 @@ class Channel:
 
 
 def register(channel: Channel) -> Channel:
-    """Make it known. A file of this package does so when it is imported."""
+    """Make it known. Each file of this package does so, once somebody asks for one."""
     _registered[channel.code] = channel
     return channel
 
@@ -145,56 +149,66 @@ def forget(channel: Channel) -> None:
     del _registered[channel.code]
 
 
+@cache
+def _found() -> None:
+    """Import every file of this package: each registers its channel."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"{__package__}.{module.name}")
+
+
+def _known() -> dict[str, Channel]:
+    _found()
+    return _registered
+
+
 def channels() -> Mapping[str, Channel]:
     """Every channel by its code, those of a machine first."""
-    ordered = sorted(_registered.values(), key=lambda each: (each.by_hand, each.code))
+    ordered = sorted(_known().values(), key=lambda each: (each.by_hand, each.code))
     return {each.code: each for each in ordered}
 
 
 def best_first() -> list[Channel]:
     """Every channel, the one that people like best first."""
-    return sorted(_registered.values(), key=lambda each: each.better)
+    return sorted(_known().values(), key=lambda each: each.better)
 
 
 def codes_first() -> list[Channel]:
     """Every channel, the one that fits a sign-in code best first."""
-    return sorted(_registered.values(), key=lambda each: each.for_codes)
+    return sorted(_known().values(), key=lambda each: each.for_codes)
 
 
 def configured() -> frozenset[str]:
     """The codes of those by which this installation sends without anybody's hand."""
-    machines = (each for each in _registered.values() if not each.by_hand)
+    machines = (each for each in _known().values() if not each.by_hand)
     return frozenset(each.code for each in machines if each.configured())
 
 
 def send(message: Message) -> str:
     """Hand `message` to its channel; in the demonstration it stays, for the mailbox page."""
-    if message.channel not in _registered:
+    if message.channel not in _known():
         raise NotSent(GONE, final=True)
-    return "" if settings.DEMO else _registered[message.channel].send(message)
+    return "" if settings.DEMO else _known()[message.channel].send(message)
 
 
 def repeatable() -> Q:
     """Messages that may be sent again when their fate is unknown: codes, those of a keyed way."""
-    keyed = _codes(each for each in _registered.values() if each.keyed())
+    keyed = _codes(each for each in _known().values() if each.keyed())
     return Q(secret=True) | Q(channel__in=keyed)
 
 
 def repeats_safely(message: Message) -> bool:
     """Whether `message` is one of those."""
-    return message.secret or (
-        message.channel in _registered and _registered[message.channel].keyed()
-    )
+    return message.secret or (message.channel in _known() and _known()[message.channel].keyed())
 
 
 def with_echo() -> list[str]:
     """The codes of those whose provider tells afterwards what became of a message."""
-    return _codes(each for each in _registered.values() if each.echoes())
+    return _codes(each for each in _known().values() if each.echoes())
 
 
 def without_consent() -> list[str]:
     """The codes of those that remind without having been agreed to."""
-    return _codes(each for each in _registered.values() if not each.asks_consent)
+    return _codes(each for each in _known().values() if not each.asks_consent)
 
 
 def _codes(some: Iterable[Channel]) -> list[str]:
@@ -205,7 +219,7 @@ def label_of(code: str) -> str:
     """What came or left by `code`, in words."""
     if code == WEB:
         return str(_("our own pages"))
-    return str(_registered[code].label) if code in _registered else code
+    return str(_known()[code].label) if code in _known() else code
 
 
 def choices() -> list[tuple[str, StrOrPromise]]:

@@ -1,13 +1,20 @@
 """E-mail: the long text with a subject, to any address. `manage.py receive_mail` hears answers."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from core.calling import NotSent
+from core.later import later
 from messaging.channels.addresses import EMAIL
 from messaging.channels.base import GONE, Channel, register
-from messaging.http.inbound_mail import ODD_MAIL, files_in
 from messaging.http.mail import by_email
 from messaging.models import Inbound
+
+if TYPE_CHECKING:
+    from messaging.http import inbound_mail
+else:
+    inbound_mail = later("messaging.http.inbound_mail")
 
 
 def _fetched(media_id: str) -> tuple[bytes, str]:
@@ -20,8 +27,8 @@ def _fetched(media_id: str) -> tuple[bytes, str]:
     if row is None:
         raise NotSent(GONE, final=True)
     try:
-        return files_in(bytes(row.raw or b""))[int(number)](), ""
-    except ODD_MAIL as odd:
+        return inbound_mail.files_in(bytes(row.raw or b""))[int(number)](), ""
+    except inbound_mail.ODD_MAIL as odd:
         raise NotSent(GONE, final=True) from odd
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.language import babel_locale
+from core.later import later
 from core.sms_parts import sms_parts
 from core.webhooks import Element, same, signed
 from messaging.channels.addresses import PHONE
@@ -18,7 +18,10 @@ from messaging.http import gateway_hook
 from messaging.http.sms import by_sms
 
 if TYPE_CHECKING:
+    from babel import numbers
     from django.http.request import HttpHeaders
+else:
+    numbers = later("babel.numbers")
 
 
 def _proved(raw: bytes, headers: HttpHeaders) -> bool:
@@ -41,7 +44,9 @@ def _total(parts: int, longest: int) -> str:
     sentence = ngettext(
         "%(shown)s SMS in all.", "%(shown)s SMS in all, at most %(longest)s for one person.", parts
     )
-    text = format_decimal(parts, locale=babel_locale()).replace("\N{NARROW NO-BREAK SPACE}", "\xa0")
+    text = numbers.format_decimal(parts, locale=babel_locale()).replace(
+        "\N{NARROW NO-BREAK SPACE}", "\xa0"
+    )
     return sentence % {"shown": text, "longest": longest}
 
 

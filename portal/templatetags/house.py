@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from babel.dates import format_date, format_datetime
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
@@ -13,8 +13,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.language import babel_locale, colon, said_day
+from core.later import later
 from core.links import absolute
 from core.written import ago, counted, moment, share, telephone, tone, weekday
+
+if TYPE_CHECKING:
+    from babel import dates
+else:
+    dates = later("babel.dates")
 
 register = template.Library()
 
@@ -42,7 +48,7 @@ def scanner_missing() -> bool:
 @register.filter
 def day(value: date | None) -> str:
     """A date in words: `15 دجنبر 2026`, `15 décembre 2026`."""
-    text = format_date(_local(value), "d MMMM y", locale=babel_locale()) if value else ""
+    text = dates.format_date(_local(value), "d MMMM y", locale=babel_locale()) if value else ""
     return said_day(text)
 
 
@@ -51,14 +57,10 @@ register.filter(moment)
 register.filter(ago)
 
 
-def _written(value: datetime, pattern: str) -> str:
-    return format_datetime(_local(value), pattern, locale=babel_locale())
-
-
 @register.filter
 def clock(value: datetime | None) -> str:
     """The time alone, on 24 hours: `14:30`."""
-    return _written(value, "HH:mm") if value else ""
+    return f"{_local(value):%H:%M}" if value else ""
 
 
 @register.filter

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
+from core.later import later
 from core.links import absolute
 from people.models import User
-from portal import menu_drawing
 from portal.context import languages_of
-from portal.shell import shell_of
 
 if TYPE_CHECKING:
     from django.template.context import Context
+
+    from portal import menu_drawing
+    from portal import shell as around
+else:
+    around, menu_drawing = later("portal.shell"), later("portal.menu_drawing")
 
 register = template.Library()
 
@@ -23,7 +27,7 @@ def shell(context: Context) -> dict[str, Any]:
     """The shell of the person who reads this page; nothing for anybody else."""
     request = context["request"]
     user = request.user
-    here = shell_of(request, user) if isinstance(user, User) else None
+    here = around.shell_of(request, user) if isinstance(user, User) else None
     return {
         "shell": here,
         "menu": menu_drawing.drawn(here.parts) if here else "",

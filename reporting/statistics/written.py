@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import Enum
-
-from babel.numbers import format_decimal
+from typing import TYPE_CHECKING
 
 from core.language import babel_locale, language_of_page
+from core.later import later
+
+if TYPE_CHECKING:
+    from babel import numbers
+else:
+    numbers = later("babel.numbers")
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NOTHING = "\N{EN DASH}"  # nobody to divide by, or nothing that is counted by this
@@ -44,14 +49,16 @@ class Cell:
         """
         if self.value is None:
             return ""
-        return format_decimal(self.value, format=self._digits("0"), locale=babel_locale())
+        return numbers.format_decimal(self.value, format=self._digits("0"), locale=babel_locale())
 
     @property
     def text(self) -> str:
         """As a page has it."""
         if self.value is None:
             return NOTHING
-        written = format_decimal(self.value, format=self._digits("#,##0"), locale=babel_locale())
+        written = numbers.format_decimal(
+            self.value, format=self._digits("#,##0"), locale=babel_locale()
+        )
         written = written.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
         if self.kind is Kind.CHANGE and self.value > 0:
             written = f"+{written}"

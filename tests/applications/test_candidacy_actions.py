@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applications import cached
 from applications.actions import begin, confirm_place, keep, submit, withdraw
 from applications.models import Application
+from core import lately
 from core.sms_parts import sms_parts
 from messaging.models import Message
 from people.models import Participation, User
@@ -200,9 +200,8 @@ def statements(journey: CaptureQueriesContext) -> list[str]:
 def test_the_statements_of_the_journey_are_counted(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        cached, "monotonic", lambda: 0.0
-    )  # within the ten seconds of what is remembered
+    # Within the ten seconds of what is remembered.
+    monkeypatch.setattr(lately, "monotonic", lambda: 0.0)
     warming = cast.browser(language="ar")
     apply(warming, cast.stop, who={"name": "Warm"}, reach={"phone": "0699112200"})
     browser = cast.browser(language="ar")

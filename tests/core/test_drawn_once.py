@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from core import drawn_once
+from core import drawn_once, lately
 from programs.models import Stop
 from tests.cast import Cast
 
@@ -94,7 +94,7 @@ def test_a_change_is_seen_ten_seconds_later(cast: Cast) -> None:
     page(cast.browser(), "/fes/")
     Stop.objects.filter(pk=cast.stop.pk).update(tagline_en="Another line")
     assert "Another line" not in page(cast.browser(), "/fes/")
-    with patch.object(drawn_once, "monotonic", lambda: 10.0):
+    with patch.object(lately, "monotonic", lambda: 10.0):
         assert "Another line" in page(cast.browser(), "/fes/")
 
 

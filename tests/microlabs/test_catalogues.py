@@ -1,6 +1,7 @@
 """The translations tool, on a small project of its own."""
 
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
@@ -116,8 +117,22 @@ def test_arabic_has_six_plural_forms(project: Path) -> None:
 def test_compiled_catalogues_leave_out_what_is_empty(project: Path) -> None:
     catalogues.update("portal")
     catalogues.compile_all()
-    compiled = (project / "locale/portal/fr/LC_MESSAGES/django.mo").read_bytes()
+    compiled = (project / "locale/whole/fr/LC_MESSAGES/django.mo").read_bytes()
     assert b"Nothing here" not in compiled
+
+
+def test_all_rooms_are_compiled_into_one_catalogue_for_each_language(project: Path) -> None:
+    for room in ("desk", "portal"):
+        catalogues.update(room)
+        path = project / f"locale/{room}/fr/LC_MESSAGES/django.po"
+        path.write_text(path.read_text().replace('msgstr ""\n\n', f'msgstr "in {room}"\n\n'))
+    catalogues.compile_all()
+    assert sorted(project.glob("locale/**/*.mo")) == [
+        project / f"locale/whole/{language}/LC_MESSAGES/django.mo" for language in ("ar", "fr")
+    ]
+    with (project / "locale/whole/fr/LC_MESSAGES/django.mo").open("rb") as binary:
+        said = GNUTranslations(binary)
+    assert [said.gettext("Bring a file"), said.gettext("Nothing here")] == ["in desk", "in portal"]
 
 
 @pytest.fixture
@@ -129,7 +144,7 @@ def forgetful() -> Iterator[None]:
 
 @pytest.mark.usefixtures("forgetful")
 def test_who_compiles_reads_at_once_what_was_compiled(project: Path, settings: Settings) -> None:
-    settings.LOCALE_PATHS = [project / "locale/portal"]
+    settings.LOCALE_PATHS = [project / "locale/whole"]
     catalogues.update("portal")
     fill(project, "Nothing here", "Rien ici")
     translation_file_changed(sender=None, file_path=Path("any.mo"))

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -17,9 +18,11 @@ from allauth.usersessions import urls as sessions
 from django.conf import settings
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
 
-from core.addresses import LaterView
+from core.addresses import LaterAddresses, LaterView
 from core.rooms import HOUSE, rooms
+from microlabs.urls import addresses
 from people import entrance
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ ONE_PAGE_NEEDS = {
     *("openpyxl", "xlsxwriter", "lxml", "typst", "pikepdf", "PIL", "pillow_heif", "segno"),
     *("httpx", "celery", "kombu", "redis", "phonenumbers", "holidays", "highspy", "numpy"),
     *("fido2", "cryptography", "psutil", "rich"),
+    *("messaging.http.inbound_mail", "coaching.booking.finding", "desk.urls", "portal.shell"),
     *("microlabs.admin_urls", "reporting.exports.writing"),
 }
 CLOSED = (
@@ -93,6 +97,26 @@ def test_every_address_leads_to_a_view_that_is_there() -> None:
     ]
     assert [view.__qualname__ for view in later if not callable(view.view)] == []
     assert len(later) > 200
+
+
+def test_each_namespace_of_the_table_is_the_one_that_its_addresses_name() -> None:
+    tables = [each for each in addresses if isinstance(each, LaterAddresses)]
+    named = [(each.urlconf_name, each.app_name, each.namespace) for each in tables]
+    own = [import_module(str(each.urlconf_name)).app_name for each in tables]
+    assert named == [
+        (each.urlconf_name, name, name) for each, name in zip(tables, own, strict=True)
+    ]
+    assert len(named) > 50
+
+
+def test_the_names_of_a_namespace_are_collected_once_for_all_languages() -> None:
+    [portal] = [each for each in addresses if getattr(each, "namespace", "") == "portal"]
+    assert isinstance(portal, LaterAddresses)
+    collected = []
+    for language in ("ar", "fr", "en"):
+        with override(language):
+            collected.append(portal.reverse_dict)
+    assert [each is collected[0] for each in collected] == [True, True, True]
 
 
 def test_the_open_doors_of_allauth_are_its_own() -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core import drawn_once
+from core import lately
 from programs.models import Theme
 from tests.cast import Cast
 from tests.workshops.planned import make_participation, make_workshop
@@ -200,7 +200,7 @@ def test_the_list_costs_as_much_for_one_as_for_three(cast: Cast, client: Client)
 def test_the_second_visit_asks_the_database_nothing(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawn_once, "monotonic", lambda: 0.0)  # no ten seconds end in between
+    monkeypatch.setattr(lately, "monotonic", lambda: 0.0)  # no ten seconds end in between
     workshop = make_workshop(cast.stop)
     for address in (AGENDA, f"{AGENDA}{workshop.number}/"):
         cast.browser().get(address)

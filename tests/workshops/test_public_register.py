@@ -154,6 +154,18 @@ def test_a_crowd_is_turned_away_by_one_statement_each(cast: Cast, client: Client
     assert (len(statements), Seat.objects.count()) == (2, 1)
 
 
+@pytest.mark.usefixtures("one_moment")
+def test_what_somebody_writes_behind_the_address_makes_no_other_page(
+    cast: Cast, client: Client
+) -> None:
+    address = invitation_url(full_workshop(cast), make_participation(cast.stop, 2))
+    for _visit in range(2):  # which draw the page: a first one brings the style
+        client.post(address, {"count": "1"})
+    with CaptureQueriesContext(connection) as statements:
+        answer = client.post(f"{address}?made=up", {"count": "1"})
+    assert (len(statements), "made=up" in content_of(answer)) == (1, False)
+
+
 def test_of_a_crowd_everybody_reads_a_page_with_their_own_head(cast: Cast) -> None:
     workshop = full_workshop(cast)
     taking_part(cast)

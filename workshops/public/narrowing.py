@@ -7,19 +7,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from babel.dates import format_date
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.language import babel_locale, said_day
+from core.later import later
 from workshops.models import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from babel import dates
+
     from workshops.public.listing import Row
+else:
+    dates = later("babel.dates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def short(day: date) -> str:
 
 @lru_cache(maxsize=1024)
 def _worded(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=locale)
+    return dates.format_date(day, pattern, locale=locale)
 
 
 def links(rows: list[Row], chosen: Mapping[str, str]) -> SafeString:
