@@ -42,11 +42,20 @@ class HandOver:
     coming: Booking | None  # their next session with the expert
     summary: str
     slots: tuple[Slot, ...]  # of others who help with the theme, the best first
+    next: Expert | None = None  # who looks after them already, though the session still stands
 
     @property
     def proposed(self) -> Slot | None:
         """The next expert, and when."""
         return self.slots[0] if self.slots else None
+
+
+@dataclass(frozen=True)
+class Left:
+    """What became of the people of an expert who left."""
+
+    sent: Sent
+    alone: int  # whose support ended: no session to come, and nobody took them over
 
 
 def hand_overs(expert: Expert) -> list[HandOver]:
@@ -62,6 +71,7 @@ def hand_overs(expert: Expert) -> list[HandOver]:
         coming.setdefault(row.participation_id or 0, row)
     cases = {each.participation_id: each for each in _live(expert)}
     last = _last(expert, {*coming, *cases})
+    after = _handed(expert, coming)
     people = Participation.objects.filter(pk__in={*coming, *cases})
     order = {key: n for n, key in enumerate(coming)}
     given: set[int] = set()
@@ -77,11 +87,11 @@ def hand_overs(expert: Expert) -> list[HandOver]:
         given |= {slot.pk for slot in slots[:1]}
         case = cases.get(each.pk)
         summary = (case.summary if case else "") or (_told(held) if held else "")
-        found.append(HandOver(each, theme, booking, summary, slots))
+        found.append(HandOver(each, theme, booking, summary, slots, after.get(each.pk)))
     return found
 
 
-def leave(expert: Expert, *, by: User) -> Sent:
+def leave(expert: Expert, *, by: User) -> Left:
     """End an expert's help: whoever is left is offered the nearest hour of somebody else, or waits.
 
     Two transactions, because slots of others are locked only after their own are let go; whoever
@@ -89,13 +99,13 @@ def leave(expert: Expert, *, by: User) -> Sent:
     """
     if not Expert.objects.filter(pk=expert.pk, state=Expert.State.LEFT).exists():
         lives.leave(expert)
-    sent = None
+    sent, alone = None, [each for each in hand_overs(expert) if each.coming is None]
     for _try in range(TRIES):
         with suppress(ValidationError):  # one of them is elsewhere by now: look again
             sent = sent or _send_all_away(expert, by)
     sent = sent or _send_all_away(expert, by)
     _live(expert).update(ended_at=timezone.now())
-    return sent
+    return Left(sent, len(alone))
 
 
 def _send_all_away(expert: Expert, by: User) -> Sent:
@@ -157,6 +167,14 @@ def _meet(expert: Expert, participation: Participation, slot: Slot, by: User) ->
 
 def _live(expert: Expert) -> QuerySet[Case]:
     return Case.objects.filter(expert=expert, ended_at__isnull=True)
+
+
+def _handed(expert: Expert, people: Collection[int]) -> dict[int, Expert]:
+    """Who of these was given to another expert already, and to whom."""
+    rows = Case.objects.filter(expert=expert, participation__in=people, ended_at__isnull=False)
+    rows = rows.filter(handed_to__ended_at=None).exclude(handed_to=None).order_by("ended_at")
+    given = rows.select_related("handed_to__expert")
+    return {each.participation_id: each.handed_to.expert for each in given if each.handed_to}
 
 
 def _last(expert: Expert, people: Collection[int]) -> dict[int, Booking]:
