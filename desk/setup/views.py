@@ -61,8 +61,10 @@ def assistant(request: HttpRequest, stop: str) -> HttpResponse:
 
 def _taken_over(stop: Stop) -> TakenOver | None:
     """The last copy into a stop, while it may be taken back."""
-    rows = TakenOver.objects.filter(stop=stop, stop__state=Stop.State.PREPARED)
-    return rows.select_related("source").defer("before").first()
+    if stop.state != Stop.State.PREPARED:
+        return None
+    rows = TakenOver.objects.filter(stop=stop).select_related("source")
+    return rows.defer("before").first()
 
 
 def page_of(stop: Stop, each: Preparation) -> str:

@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from coaching.booking.actions import ask, cancel
 from coaching.hours import handing, letters, lives, outside
@@ -417,20 +417,3 @@ def test_whoever_is_left_behind_is_offered_another_hour_or_waits_first(cast: Cas
     assert (first.state, first.expert, second.state) == ("offered", coming, "cancelled")
     assert (going.state, Slot.objects.free().filter(expert=going).count()) == (State.LEFT, 0)
     assert Request.objects.get().participation == second.participation
-
-
-def test_whoever_asks_in_arabic_is_written_to_in_arabic_whatever_a_colleague_reads(
-    cast: Cast,
-) -> None:
-    lives.word_charter(cast.stop.center, TEXTS)
-    with translation.override("ar"):
-        taken, thanked = asked(cast), asked(cast, email="other@example.org")
-    with translation.override("fr"):
-        lives.check(taken, by=cast["RS1"])
-        lives.refuse(Expert.objects.get(pk=thanked.pk))
-    written = Message.objects.filter(event__contains="expert").values_list("event", "language")
-    assert sorted({*written}) == [
-        ("expert_asked", "ar"),
-        ("expert_checked", "ar"),
-        ("expert_refused", "ar"),
-    ]
