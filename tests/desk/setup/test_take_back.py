@@ -130,8 +130,8 @@ def test_the_page_offers_it_until_the_stop_opens(cast: Cast, target: Stop) -> No
 
 def test_what_a_copied_workshop_had_to_leave_out_is_said(cast: Cast) -> None:
     trainer = Trainer.objects.create(center=cast.stop.center, name="Amina")
-    days = {"starts_on": cast.stop.starts_on, "ends_on": cast.stop.ends_on}
-    target = another(cast, **days)
+    starts_on, ends_on = cast.stop.starts_on, cast.stop.ends_on
+    target = another(cast, starts_on=starts_on, ends_on=ends_on)
     make_workshop(cast.stop).trainers.set([trainer])
     make_workshop(cast.elsewhere)
     answer = cast.client("RS1").post(
