@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coaching.models import CoachingRules
+from programs.copying import Replaced
 
 if TYPE_CHECKING:
     from programs.models import Stop
@@ -17,3 +18,8 @@ def copy(source: Stop, target: Stop) -> None:
     if own:
         own.pk = target.pk
         own.save(force_insert=True)
+
+
+def replaced(stop: Stop) -> Replaced:
+    """The rules that it has set."""
+    return Replaced([CoachingRules.objects.filter(stop=stop)])

@@ -21,7 +21,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "busy": ("busy",),
     "calendar": ("days",),
     "clock": ("EVERY",),
-    "copying": ("copy",),
+    "copying": ("copy", "replaced"),
     "decree": ("after_decree",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),

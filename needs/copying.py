@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from needs.models import Plan
-from programs.copying import copied
+from programs.copying import Replaced, copied
 
 if TYPE_CHECKING:
     from programs.models import Stop
@@ -17,3 +17,8 @@ def copy(source: Stop, target: Stop) -> None:
     Plan.objects.bulk_create(
         [copied(plan, stop=target) for plan in Plan.objects.filter(stop=source)]
     )
+
+
+def replaced(stop: Stop) -> Replaced:
+    """What it plans."""
+    return Replaced([Plan.objects.filter(stop=stop)])

@@ -1,42 +1,111 @@
 """How a stop takes over what another one has: everything but its days, its name and its address.
 
 Each room's `copying.py` offers `copy(source, target)`, which makes what `target` has there the same
-as what `source` has. To copy twice makes nothing twice.
+as what `source` has, and says in sentences what it had to leave out. To copy twice makes nothing
+twice. `replaced(stop)` names what a copy replaces there, so that it can be brought back.
 """
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from core.locks import patient
 from core.rooms import offered
-from programs.models import Stop
+from core.set_aside import Kept, bring_back, mark_of, options_of, set_aside
+from programs.models import Stop, TakenOver
 from programs.opening import TEXTS
 
 Row = TypeVar("Row", bound=models.Model)
 COLUMNS = [f"{field}_{code}" for field in TEXTS for code, _name in settings.LANGUAGES]
 
 
-@patient
-def copy_stop(source: Stop, target: Stop) -> None:
-    """Bring everything but days into `target`, in one act, or nothing.
+@dataclass(frozen=True)
+class Replaced:
+    """What a copy replaces of a room: rows that go, and columns of rows that stay."""
 
-    Raises ValidationError('begun') once the public may have read what would be replaced.
+    rows: Sequence[models.QuerySet[Any]] = ()
+    columns: Sequence[tuple[models.QuerySet[Any], Sequence[str]]] = ()
+
+
+@patient
+def copy_stop(source: Stop, target: Stop) -> list[str]:
+    """Bring everything but days into `target`, in one act, or nothing; what was left out is said.
+
+    What stood there is set aside for `take_back`. Raises ValidationError('begun') once the public
+    may have read what would be replaced.
     """
-    locked = Stop.objects.select_for_update(of=["self"], no_key=True).get(pk=target.pk)
+    locked = _locked(target)
     if locked.state != Stop.State.PREPARED or source.pk == target.pk:
         raise ValidationError(
             _("Only a stop that has not opened yet takes over what another one has."), code="begun"
         )
     now = Stop.objects.get(pk=source.pk)  # as it stands, not as a page has read it
-    for room in offered("copying", "copy"):
-        room(now, locked)
+    before = _standing(locked)
+    said = [room(now, locked) or () for room in offered("copying", "copy")]
+    kept = {"source": now, "before": before, "after": mark_of(_standing(locked))}
+    TakenOver.objects.update_or_create(stop=locked, defaults=kept)
     target.refresh_from_db()
+    return [*chain.from_iterable(said)]
+
+
+@patient
+def take_back(target: Stop) -> None:
+    """Bring back what stood at `target` before its last copy.
+
+    Raises ValidationError: 'begun' once it has opened or nothing was copied, 'changed' when
+    somebody worked on it since, 'taken' when a room that was planned is somebody else's by now.
+    """
+    locked = _locked(target)
+    copy = TakenOver.objects.filter(stop=locked).first()
+    if copy is None or locked.state != Stop.State.PREPARED:
+        raise ValidationError(_("There is nothing to take back any more."), code="begun")
+    if mark_of(_standing(locked)) != copy.after:
+        said = _("Somebody has worked on this stop since the copy: it is not taken back.")
+        raise ValidationError(said, code="changed")
+    try:
+        with transaction.atomic():
+            _replace(locked, copy.before)
+    except IntegrityError as refusal:
+        said = _("A room or an hour that was planned here is taken by now: nothing is taken back.")
+        raise ValidationError(said, code="taken") from refusal
+    copy.delete()
+
+
+def _locked(stop: Stop) -> Stop:
+    return Stop.objects.select_for_update(of=["self"], no_key=True).get(pk=stop.pk)
+
+
+def _standing(stop: Stop) -> Kept:
+    """What stands at a stop of all that a copy replaces."""
+    rooms: list[Replaced] = [room(stop) for room in offered("copying", "replaced")]
+    columns = {
+        options_of(row.model).label: [[each.pop("pk"), each] for each in row.values("pk", *names)]
+        for room in rooms
+        for row, names in room.columns
+    }
+    return {**set_aside(chain.from_iterable(room.rows for room in rooms)), "columns": columns}
+
+
+def _replace(stop: Stop, kept: Kept) -> None:
+    rooms: list[Replaced] = [room(stop) for room in offered("copying", "replaced")]
+    rows = [each for room in rooms for each in room.rows]
+    for model, keys in [(each.model, [*each.values_list("pk", flat=True)]) for each in rows]:
+        models.QuerySet(model).filter(pk__in=keys).delete()
+    bring_back(kept)
+    columns = {
+        options_of(row.model).label: row.model for room in rooms for row, _names in room.columns
+    }
+    for label, found in kept["columns"].items():
+        for key, values in found:
+            models.QuerySet(columns[label]).filter(pk=key).update(**values)
 
 
 def copy(source: Stop, target: Stop) -> None:
@@ -46,6 +115,14 @@ def copy(source: Stop, target: Stop) -> None:
     )
     target.themes.set(source.themes.all())
     target.partners.set(source.partners.all())
+
+
+def replaced(stop: Stop) -> Replaced:
+    """The same: texts are columns of the stop, themes and institutions rows beside it."""
+    beside: list[models.QuerySet[Any]] = [
+        models.QuerySet(each.through).filter(stop=stop) for each in (Stop.themes, Stop.partners)
+    ]
+    return Replaced(beside, [(Stop.objects.filter(pk=stop.pk), COLUMNS)])
 
 
 def copied(row: Row, **parents: models.Model) -> Row:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from programs.copying import copied
+from programs.copying import Replaced, copied
 from questionnaires.actions import copy_questions
 from questionnaires.models import Questionnaire, Version
 
@@ -24,3 +24,8 @@ def copy(source: Stop, target: Stop) -> None:
             version = Version.objects.create(questionnaire=questionnaire, number=1)
             copy_questions(in_force, version)
             Version.objects.filter(pk=version.pk).update(published_at=timezone.now())
+
+
+def replaced(stop: Stop) -> Replaced:
+    """The questionnaires that were built for it."""
+    return Replaced([Questionnaire.objects.built().filter(stop=stop)])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from programs.copying import copied
+from programs.copying import Replaced, copied
 from selection.models import Anchor, Criterion, Selection, Target
 
 if TYPE_CHECKING:
@@ -36,3 +36,10 @@ def _copy_criteria(source: Stop, target: Stop) -> None:
         anchors = list(Anchor.objects.filter(criterion=criterion))
         copied(criterion, stop=target).save()
         Anchor.objects.bulk_create([copied(anchor, criterion=criterion) for anchor in anchors])
+
+
+def replaced(stop: Stop) -> Replaced:
+    """Criteria and least shares are rows; rules are columns of the stop's selection."""
+    own = Selection.objects.filter(pk=Selection.objects.locked(stop).pk)
+    rows = [Criterion.objects.filter(stop=stop), Target.objects.filter(selection__stop=stop)]
+    return Replaced(rows, [(own, RULES)])

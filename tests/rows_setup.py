@@ -43,6 +43,7 @@ SETUP = {
     "setup:preview": Door(get=managers(), at=of_stop()),
     "setup:announcement": Door(post=managers(), at=of_stop()),
     "setup:copy": changing("422"),
+    "setup:copy-undoing": Door(post=managers(), at=of_stop()),
     "setup:dates": changing(**{**NEW, "opens_at": "2026-11-01T09:00"}),
     "setup:texts": changing(tagline_fr="Une phrase"),
     "setup:house": Door(post=managers(), at=of_stop()),

@@ -40,9 +40,9 @@ CORE = {
     *("among", "anything", "columns", "copied", "nested", "notices", "outward"),
     *("lives", "locks", "lookups", "models", "numbers", "ordinals", "pages", "pdf_cleaning"),
     *("pdf_drawing", "pdfs", "pictures", "planned", "qr", "ranges", "refusals", "rooms", "rows"),
-    *("sealed", "searches", "shared_strings", "shrinking", "silence", "sms_parts", "sounds"),
-    *("spoken", "spreadsheets", "statements", "tallies", "tasks", "typesetting", "webhooks"),
-    *("webp", "workbooks"),
+    *("sealed", "searches", "set_aside", "shared_strings", "shrinking", "silence", "sms_parts"),
+    *("sounds", "spoken", "spreadsheets", "statements", "tallies", "tasks", "typesetting"),
+    *("webhooks", "webp", "workbooks"),
     *("writing", "written", "zipped"),
 }
 OPENING = re.compile(r'(#.*\n|\s)*r?"""\s*[^\s"]')  # the sentence of a module

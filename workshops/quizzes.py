@@ -24,6 +24,16 @@ def in_force(workshop: int) -> Version | None:
     return versions.filter(published_at__isnull=False).order_by("-number").first()
 
 
+def answered_before(workshop: int) -> list[Version]:
+    """What was asked before and has answers, the newest first."""
+    versions = Version.objects.filter(
+        questionnaire__in=Quiz.objects.filter(workshop=workshop).values("questionnaire"),
+        answered=True,
+    ).order_by("-number")
+    now = in_force(workshop)
+    return [each for each in versions if each != now]
+
+
 def read_by(workshop: int, key: int) -> Version | None:
     """The questions that somebody has read on the page; those in force where they were never so."""
     versions = Version.objects.filter(pk=key, published_at__isnull=False)

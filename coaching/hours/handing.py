@@ -42,11 +42,20 @@ class HandOver:
     coming: Booking | None  # their next session with the expert
     summary: str
     slots: tuple[Slot, ...]  # of others who help with the theme, the best first
+    next: Expert | None = None  # who looks after them already, though the session still stands
 
     @property
     def proposed(self) -> Slot | None:
         """The next expert, and when."""
         return self.slots[0] if self.slots else None
+
+
+@dataclass(frozen=True)
+class Left:
+    """What became of the people of an expert who left."""
+
+    sent: Sent
+    asked: int  # to choose an hour: they have no session to come, and wait for none
 
 
 def hand_overs(expert: Expert) -> list[HandOver]:
@@ -62,6 +71,7 @@ def hand_overs(expert: Expert) -> list[HandOver]:
         coming.setdefault(row.participation_id or 0, row)
     cases = {each.participation_id: each for each in _live(expert)}
     last = _last(expert, {*coming, *cases})
+    after = _handed(expert, coming)
     people = Participation.objects.filter(pk__in={*coming, *cases})
     order = {key: n for n, key in enumerate(coming)}
     given: set[int] = set()
@@ -77,11 +87,11 @@ def hand_overs(expert: Expert) -> list[HandOver]:
         given |= {slot.pk for slot in slots[:1]}
         case = cases.get(each.pk)
         summary = (case.summary if case else "") or (_told(held) if held else "")
-        found.append(HandOver(each, theme, booking, summary, slots))
+        found.append(HandOver(each, theme, booking, summary, slots, after.get(each.pk)))
     return found
 
 
-def leave(expert: Expert, *, by: User) -> Sent:
+def leave(expert: Expert, *, by: User) -> Left:
     """End an expert's help: whoever is left is offered the nearest hour of somebody else, or waits.
 
     Two transactions, because slots of others are locked only after their own are let go; whoever
@@ -94,13 +104,12 @@ def leave(expert: Expert, *, by: User) -> Sent:
         with suppress(ValidationError):  # one of them is elsewhere by now: look again
             sent = sent or _send_all_away(expert, by)
     sent = sent or _send_all_away(expert, by)
-    _end(expert)
-    return sent
+    return Left(sent, _end(expert))
 
 
 @patient
-def _end(expert: Expert) -> None:
-    """End what they looked after; who has no hour and waits for none is told to choose one."""
+def _end(expert: Expert) -> int:
+    """End what they looked after; how many were told to choose an hour: who waits for none."""
     live = _live(expert).select_for_update(of=("self",))
     cases = list(live.select_related("expert", "participation__person", "participation__stop"))
     people = [each.participation_id for each in cases]
@@ -111,8 +120,10 @@ def _end(expert: Expert) -> None:
         for rows in (coming, waiting)
         for person in rows.filter(participation__in=people).values_list("participation", flat=True)
     }
-    letters.tell_of_end([each for each in cases if each.participation_id not in has])
+    left = [each for each in cases if each.participation_id not in has]
+    letters.tell_of_end(left)
     live.update(ended_at=timezone.now())
+    return len(left)
 
 
 def _send_all_away(expert: Expert, by: User) -> Sent:
@@ -176,6 +187,14 @@ def _meet(expert: Expert, participation: Participation, slot: Slot, by: User) ->
 
 def _live(expert: Expert) -> QuerySet[Case]:
     return Case.objects.filter(expert=expert, ended_at__isnull=True)
+
+
+def _handed(expert: Expert, people: Collection[int]) -> dict[int, Expert]:
+    """Who of these was given to another expert already, and to whom."""
+    rows = Case.objects.filter(expert=expert, participation__in=people, ended_at__isnull=False)
+    rows = rows.filter(handed_to__ended_at=None).exclude(handed_to=None).order_by("ended_at")
+    given = rows.select_related("handed_to__expert")
+    return {each.participation_id: each.handed_to.expert for each in given if each.handed_to}
 
 
 def _last(expert: Expert, people: Collection[int]) -> dict[int, Booking]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import translation
 
-from core.language import language_of_page
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
 
@@ -74,7 +73,7 @@ def _letter(
     theme: Theme | None = None,
     people: int = 0,
 ) -> Letter:
-    language = expert.user.language if expert.user else language_of_page()
+    language = expert.user.language if expert.user else expert.written_in
     with translation.override(language):
         context = {
             "center": expert.center.name,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from coaching.hours import letters
 from coaching.hours.slots import make_slots
 from coaching.models import Booking, Charter, CharterSigned, Expert, ExpertTheme, OutsideCalendar
+from core.language import language_of_page
 from core.lives import move
 from core.locks import patient
 from core.spoken import LANGUAGES
@@ -35,7 +36,8 @@ def ask(center: Center, values: Mapping[str, Any]) -> Expert:
     """Somebody asks to help. Asked again from the same address, the newer words count."""
     Center.objects.select_for_update(no_key=True).get(pk=center.pk)  # a double click: one asks
     known = Expert.objects.filter(center=center, email=values["email"], state=State.ASKED).first()
-    expert = keep(known or Expert(center=center), {**values, "asked_at": timezone.now()})
+    asked = {"asked_at": timezone.now(), "written_in": language_of_page()}
+    expert = keep(known or Expert(center=center), {**values, **asked})
     if known is None:
         letters.tell(expert, "expert_asked")
     return expert
@@ -62,7 +64,7 @@ def keep(expert: Expert, values: Mapping[str, Any]) -> Expert:
 
 
 @patient
-def check(expert: Expert, *, by: User, language: str = "fr") -> Expert:
+def check(expert: Expert, *, by: User) -> Expert:
     """Take somebody on: an account with the role, and a letter that leads to the charter.
 
     Raises ValidationError: 'email' without an address, 'role' beyond one's own rights.
@@ -76,7 +78,7 @@ def check(expert: Expert, *, by: User, language: str = "fr") -> Expert:
     membership = known or invite(
         name=expert.name,
         email=expert.email,
-        language=language,
+        language=expert.written_in,
         role=Role.EXPERT,
         center=expert.center,
         partner=None,

@@ -17,7 +17,7 @@ from coaching.hours import lives
 from coaching.hours.access import managed
 from coaching.hours.forgetting import forget_expert
 from coaching.hours.forms import BesideForm, HandingForm
-from coaching.hours.handing import hand_over, hand_overs, leave
+from coaching.hours.handing import Left, hand_over, hand_overs, leave
 from core.refusals import saying_beside, saying_why
 from people.access import staff
 
@@ -96,11 +96,11 @@ def leaving(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Whom a departure leaves behind, each with a next expert; sent, it is over."""
     at, expert = managed(request, stop, number)
     if request.method == "POST":
-
-        def go(one: Expert) -> object:
-            return leave(one, by=staff(request))
-
-        return _done(request, at, expert, go, _("They have left. Thank them well."))
+        with saying_why(request):
+            left = leave(expert, by=staff(request))
+            audit.info("user %s moved expert %s", request.user.pk, expert.pk)
+            messages.success(request, _gone(left))
+        return redirect("experts:one", at.slug, expert.pk)
     return _over(request, at, expert, ends=True)
 
 
@@ -154,6 +154,19 @@ def _done(
         audit.info("user %s moved expert %s", request.user.pk, expert.pk)
         messages.success(request, str(said))
     return redirect("experts:one", at.slug, expert.pk)
+
+
+def _gone(left: Left) -> str:
+    """That somebody has left, and what became of their people."""
+    said = _("They have left. Thank them well.")
+    counts = {"moved": left.sent.moved, "waiting": left.sent.waiting, "asked": left.asked}
+    if not any(counts.values()):
+        return said
+    told = _(
+        "Offered another hour: %(moved)s. Waiting for one: %(waiting)s. "
+        "Asked to choose an hour: %(asked)s."
+    )
+    return f"{said} {told % counts}"
 
 
 def _handed(*, meets: bool) -> str:

@@ -117,6 +117,10 @@ class Expert(models.Model):
         verbose_name=_("languages spoken"),
         default=every_language,
     )
+    # in which somebody asked to help, and reads what is written to them; French where a team did
+    written_in = models.CharField(
+        max_length=2, choices=settings.LANGUAGES, default="fr", editable=False
+    )
     provinces = models.ManyToManyField(
         Province,
         related_name="+",

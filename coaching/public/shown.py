@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from coaching.booking.finding import Wish, free_slots
 from coaching.booking.links import session_url
-from coaching.models import CALLED, Booking, Mode
+from coaching.models import CALLED, Booking, BookingMove, Mode
 from coaching.session.links import step_url
 from core.language import language_of_page
 
@@ -86,6 +86,15 @@ class Shown:
         """Whether the time to answer an offer is over, though the clock has not passed by yet."""
         until = self.booking.offered_until
         return until is not None and until <= timezone.now()
+
+    @cached_property
+    def was_at(self) -> datetime | None:
+        """Of an hour that is offered because the expert cannot come: when the session was."""
+        if self.booking.state != State.OFFERED:
+            return None
+        last = self.booking.moves.select_related("slot").order_by("-pk").first()
+        is_away = last is not None and last.reason == BookingMove.Reason.EXPERT_AWAY
+        return last.slot.starts_at if last and is_away and last.slot else None
 
     @cached_property
     def other_hours(self) -> list[Slot]:

@@ -104,7 +104,8 @@ class NewStop(Days):
         required=False,
         empty_label=gettext_lazy("Nothing: I begin with an empty stop"),
         help_text=gettext_lazy(
-            "Texts, themes, partners, criteria, shares, form and messages: everything but the days."
+            "Texts, themes, partners, criteria, shares, form and messages, and workshops as "
+            "drafts: everything but the days."
         ),
     )
 

@@ -20,7 +20,7 @@ from desk.setup.house import begin_with_house
 from desk.setup.views import stop_here
 from people.access import staff
 from people.roles import Role
-from programs.copying import copy_stop
+from programs.copying import copy_stop, take_back
 from programs.models import Center, Program, Stop
 
 if TYPE_CHECKING:
@@ -104,10 +104,23 @@ def copy(request: HttpRequest, stop: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         source = form.cleaned_data["source"]
         with saying_beside(form):
-            copy_stop(source, at)
+            said = copy_stop(source, at)
             audit.info("user %s copied stop %s into %s", request.user.pk, source.pk, at.pk)
             sentence = _("Everything but the days is now as at “%(stop)s”.")
             messages.success(request, sentence % {"stop": source})
+            for each in said:
+                messages.warning(request, each)
             return redirect("setup:assistant", at.slug)
     context = {"stop": at, "form": form, "others": stops}
     return render(request, "desk/setup/copy.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def copy_taken_back(request: HttpRequest, stop: str) -> HttpResponse:
+    """Everything is again as it stood before the last copy."""
+    at = stop_here(request, stop)
+    with saying_why(request):
+        take_back(at)
+        audit.info("user %s took a copy into stop %s back", request.user.pk, at.pk)
+        messages.success(request, _("Everything is again as it was before."))
+    return redirect("setup:assistant", at.slug)

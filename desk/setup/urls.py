@@ -30,6 +30,7 @@ urlpatterns = [
     path("<slug:stop>/setup/preview/", views.preview, name="preview"),
     path("<slug:stop>/setup/announcement/", views.announcement, name="announcement"),
     path("<slug:stop>/setup/copy/", founding.copy, name="copy"),
+    path("<slug:stop>/setup/copy/undoing/", founding.copy_taken_back, name="copy-undoing"),
     path("<slug:stop>/setup/house/", founding.house, name="house"),
     path("<slug:stop>/setup/dates/", changing.dates, name="dates"),
     path("<slug:stop>/setup/texts/", changing.texts, name="texts"),

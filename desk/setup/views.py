@@ -18,7 +18,7 @@ from core.refusals import saying_why
 from desk.setup.life import life_of
 from people.access import staff, stop_managed
 from programs.actions import announce, move_stop
-from programs.models import Stop
+from programs.models import Stop, TakenOver
 from programs.opening import Preparation, preparations_of
 
 if TYPE_CHECKING:
@@ -53,9 +53,18 @@ def assistant(request: HttpRequest, stop: str) -> HttpResponse:
         "lines": lines,
         "needed": needed,
         "reached": sum(each.state == "reached" for each, _page in lines),
+        "taken_over": _taken_over(at),
         "acts": [ACTS[to] for to in ACTS if to in Stop.MOVES[Stop.State(at.state)]],
     }
     return render(request, "desk/setup/assistant.html", context)
+
+
+def _taken_over(stop: Stop) -> TakenOver | None:
+    """The last copy into a stop, while it may be taken back."""
+    if stop.state != Stop.State.PREPARED:
+        return None
+    rows = TakenOver.objects.filter(stop=stop).select_related("source")
+    return rows.defer("before").first()
 
 
 def page_of(stop: Stop, each: Preparation) -> str:

@@ -54,6 +54,23 @@ def lines_of(participation: Participation, codes: Iterable[str], theme: Theme | 
     return [Line(each, str(each.label), told[each]) for each in Shown if told.get(each)]
 
 
+def agreed_of(
+    participation: Participation, codes: Iterable[str], theme: Theme | None
+) -> list[Line]:
+    """The same for the person, with what is not known yet: once it is, the partner reads it.
+
+    What a door is for is said when it is opened, and stays so.
+    """
+    wanted = set(codes)
+    known = {each.code: each for each in lines_of(participation, wanted, theme)}
+    later = wanted - {str(Shown.THEME)}
+    return [
+        known.get(each) or Line(each, str(each.label), ())
+        for each in Shown
+        if each in known or each in later
+    ]
+
+
 def _of_person(
     participation: Participation, file: Application | None
 ) -> dict[str, tuple[str, ...]]:

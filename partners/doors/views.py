@@ -17,7 +17,7 @@ from partners.access import receiving
 from partners.doors import actions
 from partners.doors.forms import Agreed
 from partners.doors.links import pass_link
-from partners.doors.showing import ALL, lines_of, needs_of, seen_of
+from partners.doors.showing import ALL, agreed_of, needs_of
 from partners.models import DoorText, Profile, Referral
 from people.models import Participation, User
 from programs.models import Partner, Stop
@@ -119,7 +119,7 @@ def code(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "stop": participation.stop,
         "partner": door.partner,
         "code": qr_svg(pass_link(actions.make_pass(door))),
-        "lines": seen_of(door),
+        "lines": agreed_of(participation, door.shows, door.theme),
     }
     return render(request, "partners/doors/code.html", context)
 
@@ -174,7 +174,7 @@ def _page(
         "partner": partner,
         "words": profile.words if profile else "",
         "door": door,
-        "lines": lines_of(participation, door.shows if door else ALL, theme),
+        "lines": agreed_of(participation, door.shows if door else ALL, theme),
         "wording": read.wording(stop, partner) if read else "",
         "version": text.version if text else "",
         "reading": door.readings.order_by("-at").first() if door else None,

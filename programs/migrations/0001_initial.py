@@ -247,5 +247,19 @@ class Migration(InitialMigration):
                 'constraints': [models.UniqueConstraint(fields=('stop', 'page', 'day', 'language', 'campaign'), name='one_count_of_visits')],
             },
         ),
+        migrations.CreateModel(
+            name='TakenOver',
+            fields=[
+                ('stop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='taken_over', serialize=False, to='programs.stop')),
+                ('at', models.DateTimeField(auto_now=True)),
+                ('before', models.JSONField()),
+                ('after', models.CharField(max_length=64)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.stop')),
+            ],
+            options={
+                'verbose_name': 'what a stop has taken over',
+                'verbose_name_plural': 'what stops have taken over',
+            },
+        ),
         migrations.RunPython(add_reference, migrations.RunPython.noop, elidable=False),
     ]

@@ -2,6 +2,7 @@
 
 from programs.models.places import Center, Listed, Partner, Province, Region, Sector, Theme
 from programs.models.stops import RESERVED_SLUGS, Program, Stop, StopQuerySet
+from programs.models.taken_over import TakenOver
 from programs.models.visits import Visit
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Sector",
     "Stop",
     "StopQuerySet",
+    "TakenOver",
     "Theme",
     "Visit",
 ]

@@ -116,7 +116,7 @@ def _numbers(
             for each in figures.headlines
         ),
         *(
-            Number(code, str(words.NUMBERS[code]), count, str(words.WHAT[code]))
+            Number(code, words.things(code, count), count, str(words.WHAT[code]))
             for code, count in things.items()
         ),
     )

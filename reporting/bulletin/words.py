@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from reporting.populations import Population
 
-NUMBERS = {
-    "workshops": _("workshops held"),
-    "sessions": _("sessions with an expert"),
-    "partners": _("partners"),
-}
 WHAT = {
     "workshops": _("Counts the workshops that took place, online or on the spot."),
     "sessions": _(
@@ -65,3 +60,12 @@ HEADS = {  # what the paper and the page print above their parts
     "share": _("Share"),
     "none": _("Nothing was held yet."),
 }
+
+
+def things(code: str, count: int) -> str:
+    """What stands under a number of things: as one says it of so many."""
+    return {
+        "workshops": ngettext("workshop held", "workshops held", count),
+        "sessions": ngettext("session with an expert", "sessions with an expert", count),
+        "partners": ngettext("partner", "partners", count),
+    }[code]

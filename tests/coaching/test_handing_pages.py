@@ -121,3 +121,33 @@ def test_hours_of_an_expert_who_pauses_say_so_to_them_and_to_the_team(
     expert = make_expert(cast.stop, 1, user=cast["EX1"], state="paused")
     page = content_of(cast.client(reader, language="en").get(f"/expert/hours/{expert.pk}/"))
     assert [each for each in both if each in page] == [said]
+
+
+def test_whoever_was_handed_over_stands_there_with_the_next_expert_while_the_session_stands(
+    cast: Cast,
+) -> None:
+    going = make_expert(cast.stop, 1)
+    coming = make_expert(cast.stop, 2, user=cast["EX1"])
+    person = make_participation(cast.stop, 1)
+    make_booking(make_slot(going, cast.stop, at=timezone.now() + 2 * TOMORROW), person)
+    client, page = cast.client("RS1", language="en"), f"/desk/fes/coaching/experts/{going.pk}/"
+    client.post(f"{page}cases/{person.pk}/", {"summary": "", "to": coming.pk, "slot": ""})
+    shown = " ".join(content_of(client.get(f"{page}leaving/")).split())
+    assert f"<bdi>{coming.name}</bdi> takes over. This session still stands." in shown
+
+
+def test_a_team_reads_what_became_of_the_people_of_an_expert_who_left(cast: Cast) -> None:
+    going = make_expert(cast.stop, 1)
+    for number in (1, 2):
+        Case.objects.create(participation=make_participation(cast.stop, number), expert=going)
+    booked = make_slot(going, cast.stop, at=timezone.now() + 2 * TOMORROW)
+    make_booking(booked, make_participation(cast.stop, 3))
+    answer = cast.client("RS1", language="en").post(
+        f"/desk/fes/coaching/experts/{going.pk}/leaving/"
+    )
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [
+        (
+            "They have left. Thank them well. Offered another hour: 0. Waiting for one: 1. "
+            "Asked to choose an hour: 2."
+        )
+    ]

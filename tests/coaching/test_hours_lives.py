@@ -397,10 +397,10 @@ def test_who_leaves_while_an_expert_goes_keeps_nobody_back(
         return sending(*args, **kwargs)
 
     monkeypatch.setattr(handing, "send_away", late)
-    sent = handing.leave(going, by=cast["RS1"])
+    sent = handing.leave(going, by=cast["RS1"]).sent
     second.refresh_from_db()
     assert (sent.waiting, second.state) == (1, "cancelled")
-    assert handing.leave(going, by=cast["RS1"]).waiting == 0  # pressed again: harmless
+    assert handing.leave(going, by=cast["RS1"]).sent.waiting == 0  # pressed again: harmless
 
 
 def test_whoever_is_left_behind_is_offered_another_hour_or_waits_first(cast: Cast) -> None:
@@ -410,7 +410,7 @@ def test_whoever_is_left_behind_is_offered_another_hour_or_waits_first(cast: Cas
         make_booking(slot, make_participation(cast.stop, n)) for n, slot in enumerate(slots[:2])
     )
     make_slot(coming, cast.stop, at=timezone.now() + timedelta(days=4))
-    sent = handing.leave(going, by=cast["RS1"])
+    sent = handing.leave(going, by=cast["RS1"]).sent
     first.refresh_from_db()
     second.refresh_from_db()
     assert (sent.moved, sent.waiting) == (1, 1)

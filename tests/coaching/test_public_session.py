@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from coaching.booking.days import nearest, send_away
 from coaching.booking.links import session_link, session_url
 from coaching.models import Booking
 from coaching.public import cards
@@ -217,3 +218,17 @@ def test_where_the_center_has_no_telephone_one_writes(cast: Cast, client: Client
     writing = f'href="{reverse("messaging:my_thread", args=[cast.stop.slug])}"'
     assert [writing in page for page in pages] == [True, True]
     assert ["call the center" in page for page in pages] == [False, False]
+
+
+def test_whoever_is_offered_an_hour_because_the_expert_is_ill_reads_which_one_is_off(
+    cast: Cast, client: Client
+) -> None:
+    booking = session_of(cast)
+    make_slot(booking.expert, cast.stop, at=booking.starts_at + timedelta(days=2))
+    said, page = "the expert cannot come. We are sorry.", session_url(booking)
+    assert said not in content_of(client.get(page))
+    send_away(nearest([booking]), by=cast["RS1"])
+    page = session_url(Booking.objects.get(pk=booking.pk))
+    assert said in content_of(client.get(page))
+    client.post(f"{page}acceptance/")
+    assert said not in content_of(client.get(page))

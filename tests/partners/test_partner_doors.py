@@ -58,6 +58,20 @@ def test_the_page_says_exactly_what_a_partner_would_see(cast: Cast) -> None:
     assert "Yes, show my file to <bdi>Bank</bdi>" in page
 
 
+def test_what_is_not_known_yet_is_named_before_the_yes_and_read_once_it_is(cast: Cast) -> None:
+    participation = taking_part(cast)
+    before = cast.client("AP1").get(PAGE).context["lines"]
+    unknown = {each.code for each in before if not each.lines}
+    assert (Shown.NEEDS in unknown, Shown.THEME in unknown) == (True, False)
+    assert "Not known yet. They see it once you have told us." in content_of(
+        cast.client("AP1").get(PAGE)
+    )
+    own = door(participation)
+    assert Shown.NEEDS not in {each.code for each in seen_of(own)}
+    needing(cast.application, "financing", 80)
+    assert {each.code for each in seen_of(own)} - {each.code for each in before} == set()
+
+
 def test_a_yes_is_kept_with_the_text_that_was_read_and_what_it_shows(cast: Cast) -> None:
     needing(cast.application, "financing", 80)
     referral = opened(cast)

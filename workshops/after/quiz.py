@@ -154,6 +154,11 @@ def in_force(workshop: Workshop) -> Version | None:
     return quizzes.in_force(workshop.pk)
 
 
+def answered_before(workshop: Workshop) -> list[Version]:
+    """Earlier questions that have answers, the newest first: to mend a word hides no result."""
+    return quizzes.answered_before(workshop.pk)
+
+
 @transaction.atomic
 def answer(seat: Seat, version: Version, answers: Mapping[str, Any]) -> QuizAnswers:
     """Keep what somebody answered; the first time counts, twice is harmless."""

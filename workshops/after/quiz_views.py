@@ -16,7 +16,15 @@ from core.refusals import saying_beside
 from core.spoken import LANGUAGES
 from questionnaires.compiled_forms import compiled_form
 from workshops.after.keeping import may_take_home, was_there
-from workshops.after.quiz import PAGE, answer, in_force, keep_quiz, result_of, result_of_all
+from workshops.after.quiz import (
+    PAGE,
+    answer,
+    answered_before,
+    in_force,
+    keep_quiz,
+    result_of,
+    result_of_all,
+)
 from workshops.after.quiz_form import QuizForm
 from workshops.hall.views import led
 from workshops.models import QuizAnswers
@@ -47,12 +55,14 @@ def quiz(request: HttpRequest, stop: str, number: int) -> HttpResponse:
             keep_quiz(workshop, form.asked())
             messages.success(request, _("The questions stand on the page after the workshop."))
             return redirect(request.path)
+    before = [result_of_all(each, language_of_page()) for each in answered_before(workshop)]
     context = {
         "workshop": workshop,
         "stop": workshop.stop,
         "tabs": tabs(workshop, "after_desk:quiz", request.user),
         "form": form,
         "result": result_of_all(version, language_of_page()) if version else None,
+        "before": [each for each in before if each.people],
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "workshops/after/quiz.html", context, status=status)

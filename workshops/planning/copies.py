@@ -6,6 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.locks import patient
 from programs.copying import copied
@@ -63,10 +66,11 @@ def copy_workshop(workshop: Workshop, *, to: Stop, on: date, key: UUID | None = 
 
 
 @patient
-def copy_plan(source: Stop, target: Stop) -> None:
+def copy_plan(source: Stop, target: Stop) -> list[str]:
     """Every workshop of `source` that is not cancelled, as drafts of `target`, on its own days.
 
-    What `target` had as drafts is replaced. Days keep their weekday.
+    What `target` had as drafts is replaced. Days keep their weekday. What a draft had to leave
+    behind, because it is taken then or another center's, is said in sentences.
     """
     target = Stop.objects.get(pk=target.pk)  # as it stands, not as a form has typed it
     hold_stop(target)
@@ -82,14 +86,44 @@ def copy_plan(source: Stop, target: Stop) -> None:
     series = {each.pk: copied(each, stop=target) for each in Series.objects.filter(stop=source)}
     Series.objects.bulk_create(series.values())
     made: dict[int, Workshop] = {}
+    said: list[str] = []
     for row in rows.order_by("starts_at", "pk"):
         key, before, day = row.pk, row.prerequisite_id, row.starts_on + weeks
+        had = _names(row)
         own = series.get(row.series_id) if row.series_id else None
         copy = _copy(row, target, number + len(made), day, series=own)
         if before in made:
             copy.prerequisite = made[before]
             copy.save()
         made[key] = copy
+        if source.center_id == target.center_id and (left := [*(had - _names(copy))]):
+            said.append(_left_behind(copy, sorted(left)))
+    if made and source.center_id != target.center_id:
+        said.append(_of_another_center(len(made)))
+    return said
+
+
+def _names(workshop: Workshop) -> set[str]:
+    """What cannot be in two places: its room, who leads it, what is carried there."""
+    carried = [*workshop.trainers.all(), *workshop.equipment.all()]
+    return {str(each) for each in [workshop.venue, *carried] if each}
+
+
+def _left_behind(copy: Workshop, names: list[str]) -> str:
+    said = _("“%(title)s”, %(day)s: taken at that time, and left out: %(names)s.")
+    day = date_format(copy.starts_on, "DATE_FORMAT")
+    return said % {"title": copy.title, "day": day, "names": ", ".join(names)}
+
+
+def _of_another_center(count: int) -> str:
+    said = ngettext(
+        "%(count)s workshop is a draft without room, trainers and equipment: "
+        "these are another center’s.",
+        "%(count)s workshops are drafts without room, trainers and equipment: "
+        "these are another center’s.",
+        count,
+    )
+    return said % {"count": count}
 
 
 def _hold(rows: Iterable[Workshop]) -> None:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 def missing(workshop: Workshop) -> list[str]:
     """What is missing of one whose trainers are read; no statement."""
     found = []
-    if workshop.has_ended or workshop.state == workshop.State.CANCELLED:
+    is_draft = workshop.state == workshop.State.DRAFT
+    if workshop.state == workshop.State.CANCELLED or (workshop.has_ended and not is_draft):
         return []
+    if is_draft and workshop.has_begun:  # as a plan that was copied to days of the past
+        found.append(pgettext("missing", "an hour to come"))
     if not workshop.trainers.all():
         found.append(pgettext("missing", "a trainer"))
     if workshop.way != workshop.Way.ONLINE and workshop.venue_id is None:

@@ -233,6 +233,11 @@ def test_the_page_of_the_copy_says_what_it_did(cast: Cast) -> None:
     assert "Everything but the days is now as at “Stop fes”." in answer.content.decode()
 
 
+def test_a_center_without_another_stop_is_led_to_what_the_earlier_stop_teaches(cast: Cast) -> None:
+    page = cast.client("RS1").get("/desk/fes/setup/copy/").content.decode()
+    assert 'href="/desk/fes/memory/">What the earlier stop teaches</a></div>' in page
+
+
 def test_the_form_of_a_new_stop_holds_the_one_center_and_the_newest_stop(cast: Cast) -> None:
     html = cast.client("RS1").get("/desk/stops/new/").content.decode()
     (center,) = re.findall(r'<input type="hidden" name="center" value="(\d*)"', html)

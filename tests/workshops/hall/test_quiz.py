@@ -209,6 +209,16 @@ def test_the_trainer_reads_how_many_knew_what(cast: Cast, client: Any) -> None:
     ]
 
 
+def test_what_people_knew_stays_there_when_a_word_of_the_questions_is_mended(
+    cast: Cast, client: Any
+) -> None:
+    workshop = held(cast)
+    client.post(f"{seat_url(came(workshop, 1))}after/quiz/", RIGHT)
+    cast.client("RS1").post(page(workshop), typed())
+    told = cast.client("RS1").get(page(workshop)).context
+    assert (told["result"].people, [each.people for each in told["before"]]) == (0, [1])
+
+
 def test_the_figures_cost_the_same_for_one_and_for_three(cast: Cast, client: Any) -> None:
     workshop, costs = held(cast), []
     for n in (1, 2, 3):
