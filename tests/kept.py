@@ -116,6 +116,18 @@ def play(statements: str, after: timedelta = timedelta()) -> None:
         )
 
 
+def changed_since(before: Mapping[str, tuple[int, int]]) -> Mapping[str, int]:
+    """The tables that were written since they were counted, with how many rows each had."""
+    after = counted(before)
+    return {name: before[name][0] for name in before if after[name] != before[name]}
+
+
+def bringing(changed: Mapping[str, int], *, moving: bool = False) -> str:
+    """The statements that make these tables what they are now, of what they were."""
+    emptied = "".join(f'DELETE FROM "{name}"; ' for name, count in changed.items() if count)  # noqa: S608
+    return emptied + script(changed, moving=moving)
+
+
 def once(make: Callable[[Cast], Stand]) -> Callable[[Cast], Stand]:
     """Have what stands beside the cast made for the first test that asks; its rows for the others.
 
@@ -131,9 +143,7 @@ def once(make: Callable[[Cast], Stand]) -> Callable[[Cast], Stand]:
             return found
         before, moment = counted(tables()), timezone.now()
         made = make(cast)
-        after = counted(before)
-        changed = {name: before[name][0] for name in before if after[name] != before[name]}
-        standing.append(_Standing(moment, changed, frozen(made)))
+        standing.append(_Standing(moment, changed_since(before), frozen(made)))
         return made
 
     return stand
@@ -144,8 +154,7 @@ class _Standing:
 
     def __init__(self, moment: datetime, tables: Mapping[str, int], made: bytes) -> None:
         self.moment, self.tables, self.made = moment, tables, made
-        emptied = "".join(f'DELETE FROM "{name}"; ' for name, count in tables.items() if count)  # noqa: S608
-        self.rows = emptied + script(tables, moving=True)
+        self.rows = bringing(tables, moving=True)
 
     def brought(self) -> Any:
         """Bring the rows into a database that has the cast, and the objects like those."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from threading import local
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from django.conf import global_settings
 from django.core.handlers.base import BaseHandler
 from django.core.signals import setting_changed
+from django.db import connections
 from django.template.base import Template
 from django.test.client import ClientHandler
 from django.test.signals import template_rendered
+from django.urls import base
+from django.utils import timezone
+from django.utils.translation import trans_real
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +28,25 @@ CHAIN = (
     *("_middleware_chain", "_view_middleware"),
     *("_template_response_middleware", "_exception_middleware"),
 )
+# Kept for each task of a program that has tasks, which takes longer to ask for; ours has threads.
+APART = ((trans_real, "_active"), (timezone, "_active"), (base, "_prefixes"), (base, "_urlconfs"))
 _chains: list[dict[str, Any]] = []
 
 
 @contextmanager
 def browsers() -> Iterator[None]:
-    """Browsers share their middlewares, and keep the contexts of pages, not of each part."""
+    """Browsers share their middlewares, and keep the contexts of pages, not of each part.
+
+    A thousand times a page Django asks what language, zone and connection are those of a thread.
+    """
     with ExitStack() as stack:
         stack.enter_context(patch.object(ClientHandler, "load_middleware", _chained))
         stack.enter_context(patch.object(Template, "_render", _told))
+        for module, name in APART:
+            stack.enter_context(patch.object(module, name, local()))
+        there = {alias: connections[alias] for alias in connections}
+        stack.enter_context(patch.object(connections, "_connections", local()))
+        vars(connections._connections).update(there)  # noqa: SLF001
         setting_changed.connect(_anew)
         stack.callback(setting_changed.disconnect, _anew)
         yield

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -29,18 +30,25 @@ CONSENT = {"processing"}
 
 
 def at_once(action: Callable[[int], object], times: int, threads: int = 16) -> list[object]:
-    """Do it many times at once, each thread with a connection of its own."""
+    """Do it many times at once, each thread with a connection of its own, as a server keeps it."""
+    lines: list[BaseDatabaseWrapper] = []
 
     def one(number: int) -> object:
         try:
             return action(number)
         except ValidationError as refusal:
             return refusal.code
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(threads) as pool:
-        return [*pool.map(one, range(times))]
+    def begin_thread() -> None:
+        lines.append(connections[DEFAULT_DB_ALIAS])
+
+    try:
+        with ThreadPoolExecutor(threads, initializer=begin_thread) as pool:
+            return [*pool.map(one, range(times))]
+    finally:  # the threads have ended
+        for line in lines:
+            line.inc_thread_sharing()
+            line.close()
 
 
 @pytest.mark.races

@@ -26,6 +26,8 @@ from reporting import counts, release
 from reporting.models import Cell
 from selection.gauges import gauges
 from selection.models import Appeal, Criterion, Decision, InformationRequest, PreScore, Review
+from tests import kept
+from tests.demo.loading import loaded
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -239,6 +241,12 @@ def test_the_demonstration_is_loaded_once(demo: str) -> None:
         "The demonstration is already there.\n",
         500,
     )
+
+
+@pytest.mark.usefixtures("demo")
+def test_its_rows_are_brought_as_they_were_loaded() -> None:
+    there = loaded().there
+    assert kept.counted(there) == there
 
 
 @pytest.mark.usefixtures("demo")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pypdfium2
 import pytest
-import pytest_django
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
 from programs.models import Stop
 from reporting.bulletin import paper
 from reporting.bulletin.making import counted_at, sheets_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 PRINTED = {"MA-FES": 0.66, "MA-MEK": 0.316, "MA-TAZ": 0.01}  # two thirds, a third, one in a hundred
 DONE = {"trade": 0.233, "textile": 0.083, "hairdressing": 0.078}
 SECOND_WAY = """
@@ -27,13 +23,10 @@ WHERE file.state NOT IN ('draft', 'withdrawn', 'merged')
 """
 
 
-@pytest.fixture(scope="module")
-def stop(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[Stop]:  # noqa: ARG001
-    """The stop of the demonstration, loaded once."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", verbosity=0)
-        yield Stop.objects.get(slug="fes-meknes")
-        transaction.set_rollback(True)
+@pytest.fixture
+def stop() -> Stop:
+    """The stop of the demonstration."""
+    return Stop.objects.get(slug="fes-meknes")
 
 
 def test_it_says_what_the_press_printed(stop: Stop) -> None:
