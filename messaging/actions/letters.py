@@ -130,8 +130,8 @@ def _messages(letters: Sequence[Letter]) -> list[Message]:
         wish = wishes.preference(reader)
         chosen = wish.channel if wish else ""
         # On nothing else it hangs which channels there are: they are looked for once.
-        alike = (event.code, bool(reader.phone), bool(reader.email), chosen)
-        alike += (letter.everywhere, bool(letter.texts))
+        reached = bool(reader.phone), bool(reader.email)
+        alike = event.code, reached, chosen, letter.everywhere, bool(letter.texts)
         if alike not in ways:
             ways[alike] = [*_ways(letter, event, wish)]
         for channel in ways[alike]:
