@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 HOUR = timedelta(hours=1)
 SIDE_BY_SIDE = 20
-FEW = 4  # words that are compared one after the other; more are looked up
 EMPTY, COMMA = SQL("''"), SQL(", ")
 # Most texts begin with a letter or a digit, or are a phone, and no formula: no regular expression,
 # which costs as much as ten cells, is asked.
@@ -72,15 +71,9 @@ def line(cells: Sequence[Composable]) -> Composed:
 def worded(code: Composable, words: Mapping[str, str]) -> Composed:
     """The word for a code; a code without one stands for itself.
 
-    A look into a small dictionary costs the same for five words and for eighty.
+    A look into a small dictionary costs the same for three words and for eighty.
     """
     said = {each: _quoted(safe_cell(word)) for each, word in words.items()}
-    if 0 < len(said) <= FEW:
-        cases = SQL(" ").join(
-            SQL("WHEN {} THEN {}").format(Literal(each), Literal(word))
-            for each, word in said.items()
-        )
-        return SQL("CASE {} {} ELSE {} END").format(code, cases, safe(code))
     return SQL("coalesce({words}::jsonb ->> {code}, {other})").format(
         words=_dictionary(said), code=code, other=safe(code)
     )
