@@ -1,5 +1,7 @@
 """A row in memory is the one that Django would have made."""
 
+from typing import Any
+
 import pytest
 from django.db.models import Model
 
@@ -12,9 +14,11 @@ from tests.cast import Cast
 
 @pytest.mark.parametrize("model", [Application, Message, User, Consent])
 def test_a_row_is_made_as_django_makes_it(cast: Cast, model: type[Model]) -> None:
-    people = {"person": cast["AP1"], "stop": cast.stop}
-    named = {"applicant": cast["AP1"], "stop": cast.stop, "language": "fr"}
-    values = {Application: named, User: {"name": "Zineb", "phone": None}}.get(model, people)
+    about: dict[type[Model], dict[str, Any]] = {
+        Application: {"applicant": cast["AP1"], "stop": cast.stop, "language": "fr"},
+        User: {"name": "Zineb", "phone": None},
+    }
+    values = about.get(model, {"person": cast["AP1"], "stop": cast.stop})
     fields = [each for each in model._meta.fields if each.has_default()]  # noqa: SLF001
     asked = {each.attname for each in fields if callable(each.default)} - {*values}
     rows = [made(model, **values), model(**values), made(model, **values)]
