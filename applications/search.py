@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, ExpressionWrapper, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from applications.dossiers import ApplicationDossiers
-from applications.looking import BEGUN, HEARD, NEAR, WHOLE, Wanted, by_index, within
+from applications.looking import by_index, within
 from applications.models import Application
 from applications.unnamed import findable, for_reader
-from core.language import translated
 from core.planned import in_order_of_an_index
 from people.likeness import likeness
 from people.names import sounds
 from people.search import Hits
+from people.typed import BEGUN, HEARD, NEAR, WHOLE, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.contrib.postgres.search import SearchQuery
 
     from applications.querysets import ApplicationQuerySet
     from people.models import User
@@ -37,13 +40,13 @@ COLUMNS = ("reference", "name", "phone", "state", "submitted_at", "phonetic_key"
 def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     """The files that match, and those whose name only sounds so; three statements at most.
 
-    One more where a whole number was typed that no file has.
+    One more where a whole number was typed that no file has, or where nothing sounds so.
     No statement trusts what PostgreSQL guesses of a stop. One that `user` reads without names is
     found by its number alone, and shown without them.
     """
     sent = Application.objects.filter(submitted_at__isnull=False).without_conflict(user)
     ways = _ways(findable(sent, words, user), stops, Wanted(words))
-    files = _best_first(ways, words)
+    files = _best_first(ways, stops, words)
     number = Wanted(words).number
     for_reader([each for each in files if each.reference == number], user)
     matches = [each for each in files if ways[each.pk] in {WHOLE, BEGUN}]
@@ -74,24 +77,39 @@ def _ways(rows: ApplicationQuerySet, stops: Sequence[Stop], wanted: Wanted) -> d
         return {}
     recent, are_all = _recent(rows, stops, wanted)
     rare = [] if are_all else [way for way in queries if len(recent[way]) <= FILES]
-    if WHOLE not in rare:  # there are enough: beginnings are not shown
-        rare = [way for way in rare if way != BEGUN]
-    if any(recent[way] for way in queries if way != NEAR):  # what is only near is not shown then
-        rare = [way for way in rare if way != NEAR]
+    sure = [way for way in queries if way != NEAR]
+    looked = rare if WHOLE in rare else [way for way in rare if way != BEGUN]  # enough are there
+    ways = _first(recent, _by_index(there, queries, [way for way in looked if way != NEAR]), sure)
+    if ways or NEAR not in queries:  # what is only near costs as much as all else, and is not shown
+        return ways
+    return _first(recent, _by_index(there, queries, [way for way in rare if way == NEAR]), [NEAR])
+
+
+def _by_index(
+    there: ApplicationQuerySet, queries: Mapping[int, SearchQuery], ways: Sequence[int]
+) -> dict[int, list[int]]:
+    """The newest files of each of these ways, of all there are. One statement, or none."""
     parts = [
         by_index(there.filter(search=queries[way]))
         .annotate(way=Value(way))
         .values_list("pk", "way")[:CANDIDATES]
-        for way in rare
+        for way in ways
     ]
-    older = list(parts[0].union(*parts[1:], all=True)) if parts else []
-    ways: dict[int, int] = {}
-    for way in queries:
-        pks = [pk for pk, its_way in older if its_way == way] if way in rare else recent[way]
-        for pk in pks[:CANDIDATES]:
-            ways.setdefault(pk, way)
-    sure = {pk: way for pk, way in ways.items() if way != NEAR}
-    return sure or ways
+    found: dict[int, list[int]] = {way: [] for way in ways}
+    for pk, way in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[way].append(pk)
+    return found
+
+
+def _first(
+    recent: Mapping[int, list[int]], older: Mapping[int, list[int]], ways: Iterable[int]
+) -> dict[int, int]:
+    """The first of `ways`, the best first, in which each file was found: of all, or the newest."""
+    found: dict[int, int] = {}
+    for way in ways:
+        for pk in older.get(way, recent[way])[:CANDIDATES]:
+            found.setdefault(pk, way)
+    return found
 
 
 def _exact(there: ApplicationQuerySet, wanted: Wanted) -> list[int]:
@@ -117,7 +135,8 @@ def _recent(
     those of each stop, along its index. Also whether they are all files there are.
     """
     has = [ExpressionWrapper(Q(search=query), BooleanField()) for query in wanted.by_way.values()]
-    newest = rows.order_by("-submitted_at", "-pk").values_list("submitted_at", "pk", *has)
+    moment = Cast("submitted_at", TextField())  # to be sorted by: thousands of dates are dear
+    newest = rows.order_by("-submitted_at", "-pk").values_list(moment, "pk", *has)
     parts = [newest.filter(stop=stop)[:RECENT] for stop in stops]
     with in_order_of_an_index():
         seen = list(parts[0].union(*parts[1:], all=True)) if parts else []
@@ -130,15 +149,18 @@ def _recent(
     return found, len(newest_first) < RECENT
 
 
-def _best_first(ways: Mapping[int, int], words: str) -> list[Application]:
-    """The files by their way, then by likeness of the name and nothing beside it, then newest."""
+def _best_first(ways: Mapping[int, int], stops: Sequence[Stop], words: str) -> list[Application]:
+    """The files by their way, then by likeness of the name and nothing beside it, then newest.
+
+    Their stops are known: joined to them, PostgreSQL looks through the million files of one where
+    nothing was analysed.
+    """
     asked = len(sounds(words))
-    files = list(
-        Application.objects.filter(pk__in=ways)
-        .select_related("stop")
-        .only(*COLUMNS, "stop__slug", *translated("stop__name"))
-        .order_by("-submitted_at", "-pk")
-    )
+    known = {stop.pk: stop for stop in stops}
+    rows = Application.objects.filter(pk__in=ways).only(*COLUMNS)
+    files = list(rows.order_by("-submitted_at", "-pk"))
+    for file in files:
+        file.stop = known[file.stop_id]
 
     def place(application: Application) -> tuple[int, float, int]:
         more = len(application.phonetic_key.split()) - asked if asked > 1 else 0

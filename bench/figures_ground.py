@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bench.names import arrays
 from bench.session_rounds import furnished
 from coaching.models import Booking, Slot
 from programs.models import Theme
@@ -22,11 +23,16 @@ PEOPLE, WORKSHOPS = 100_000, 60
 ROWS = """
 SET session_replication_role = replica;
 WITH people AS (
-    INSERT INTO people_user (password, is_superuser, name, phonetic_key, phone, phone_verified,
-        language, is_active, joined_at)
-    SELECT '!', FALSE, 'Figure ' || n, '', '+2128' || lpad(n::text, 8, '0'), FALSE, 'ar', TRUE,
-        now()
-    FROM generate_series(1, %(people)s) AS n RETURNING id
+    INSERT INTO people_user (password, is_superuser, name, phonetic_key, search_text, phone,
+        phone_verified, language, is_active, joined_at)
+    SELECT '!', FALSE, (%(first_written)s::text[])[a] || ' ' || (%(family_written)s::text[])[b],
+        (%(first_heard)s::text[])[a] || ' ' || (%(family_heard)s::text[])[b],
+        (%(first_folded)s::text[])[a] || ' ' || (%(family_folded)s::text[])[b]
+        || ' 2128' || lpad(n::text, 8, '0') || ' 08' || lpad(n::text, 8, '0'),
+        '+2128' || lpad(n::text, 8, '0'), FALSE, 'ar', TRUE, now()
+    FROM generate_series(1, %(people)s) AS n,
+        LATERAL (SELECT 1 + n %% 40 AS a, 1 + n / 40 %% 60 AS b) AS which
+    RETURNING id
 )
 INSERT INTO people_participation (stop_id, person_id, since) SELECT %(stop)s, id, now() FROM people;
 UPDATE applications_application AS file SET state = 'confirmed', participation_id = place.id
@@ -71,7 +77,7 @@ def participants(stop: Stop) -> None:
     at = Slot.objects.get(pk=slot).pk
     told: dict[str, Any] = {"stop": stop.pk, "people": PEOPLE, "slot": at}
     told |= {"workshops": workshops, "many": len(workshops)}
-    told |= {"themes": themes, "subjects": len(themes)}
+    told |= {"themes": themes, "subjects": len(themes), **arrays()}
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute(ROWS, told)

@@ -1,4 +1,6 @@
-"""6: the desk's search at a million applications: rare and common words, numbers, a sound.
+"""6: the desk's search at a million applications and a hundred thousand people who take part.
+
+Rare and common words, numbers, a sound.
 
 Whatever PostgreSQL knows of them: as the million stands, as after a restore, of which nothing is
 analysed yet, and at a stop that was made a minute ago beside the million.
@@ -18,6 +20,7 @@ from django.urls import reverse
 
 from bench import ground
 from bench.cpu import of_postgresql
+from bench.figures_ground import participants
 from desk.searching import search as search_for
 from people.models import User
 from programs.models import Stop
@@ -43,6 +46,7 @@ UPDATE pg_class SET reltuples = -1, relpages = 0 WHERE oid = 'applications_appli
 
 def search(stop: Stop, pairs: int, _size: int) -> Iterator[dict[str, Any]]:
     """Each look-up as the page does it, `pairs` × 5 times; its results are checked first."""
+    participants(stop)
     browser = Client(HTTP_HOST="127.0.0.1")
     browser.cookies[settings.SESSION_COOKIE_NAME] = ground.session()
     states: dict[str, Callable[[Stop], object]] = {
@@ -91,7 +95,7 @@ def _found(words: str) -> dict[str, Any]:
     results = search_for(User.objects.get(email=ground.STAFF), words)
     files, alike = len(results.rows("files")), len(results.rows("alike"))
     right = files == EXPECTED[words] if words in EXPECTED else bool(files or alike)
-    return {"ok": right, "files": files, "alike": alike}
+    return {"ok": right, "files": files, "alike": alike, "people": len(results.rows("people"))}
 
 
 def _looked(browser: Client, words: str, times: int) -> dict[str, Any]:

@@ -68,7 +68,10 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
         met = [*islice(people, len(over) - len(again)), *again]
         what_was_left(_book(over, met, own, State.HELD))
         _book([last], people, own, State.BOOKED)  # its report is still to be written
-    _requests(people, themes)
+    # Those who ask wish for a woman: as women do.
+    women = Participation.objects.filter(stop=stop, application__gender="woman")
+    asking = {*women.values_list("pk", flat=True)}
+    _requests((own for own in people if own.pk in asking), themes)
 
 
 def take_out(stops: Sequence[Stop]) -> None:

@@ -21,7 +21,7 @@ SEEN = (*Booking.TAKING, Booking.State.HELD, Booking.State.MISSED)
 
 def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     """The sessions of these stops whose person is meant; one statement."""
-    rows = Booking.objects.filter(named(words, of="person__"), stop__in=stops, state__in=SEEN)
+    rows = Booking.objects.filter(named(words, of="person"), stop__in=stops, state__in=SEEN)
     rows = rows.filter(named_to(user, person="person"))
     whole = rows.select_related("stop", "person", "expert", "theme")
     found = list(whole.order_by("-starts_at", "pk")[: SHOWN + 1])

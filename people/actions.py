@@ -169,7 +169,13 @@ def forget_account(person: User) -> bool:
     _let_nobody_else_in(person)
     EmailAddress.objects.filter(user=person).delete()
     address = f"forgotten-{person.pk}@example.invalid"  # an account has one, and this leads nowhere
-    nobody = {"name": NOBODY, "phonetic_key": "", "phone": None, "email": address}
+    nobody = {
+        "name": NOBODY,
+        "phonetic_key": "",
+        "search_text": "",
+        "phone": None,
+        "email": address,
+    }
     User.objects.filter(pk=person.pk).update(**nobody, is_active=False, last_login=None)
     UserEvent.objects.filter(pgh_obj=person.pk).delete()
     return True

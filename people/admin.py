@@ -75,11 +75,12 @@ class UserAdmin(ScopedAdmin):
         queryset: QuerySet[User],
         search_term: str,
     ) -> tuple[QuerySet[User], bool]:
-        """A phone number in any spelling, else a name as it sounds, or a part of an e-mail."""
+        """A phone in any spelling, a name as it sounds; with its @, a part of an e-mail."""
         words = fold(search_term)
         if not words:
             return queryset, False
-        return queryset.filter(named(search_term) | Q(email__contains=words)), False
+        found = Q(email__contains=words) if "@" in words else named(search_term)
+        return queryset.filter(found), False
 
     @admin.display(description=_("phone, e-mail"))
     def reach(self, person: User) -> SafeString:

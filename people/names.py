@@ -168,6 +168,12 @@ def kept_email(email: str) -> str:
     return SIGNS.sub("", fold(email))
 
 
+def reached_by(phone: str, email: str) -> str:
+    """A telephone with and without its +212; an e-mail, joined, and the words before its @."""
+    national = f"0{phone[4:]}" if phone.startswith("+212") else ""
+    return f"{phone.lstrip('+')} {national} {kept_email(email)} {email.partition('@')[0]}"
+
+
 @lru_cache(maxsize=FEW)
 def phonetic_key(name: str) -> str:
     """How `name` sounds, in either of the two alphabets, in whatever order; 60 letters at most.

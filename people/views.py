@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.numbers import number
-from people import unsent
+from people import unsent, where_to
 from people.actions import withdraw_consents
 from people.adapter import PHONE_KEY
 from people.forms import ProfileForm
@@ -105,4 +105,5 @@ def not_yet_sent(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     if request.method == "POST":
         return redirect("people:unsent")
-    return render(request, "people/unsent.html", {"forms": forms})
+    where = where_to.places([form.path for form in forms])
+    return render(request, "people/unsent.html", {"forms": [*zip(forms, where, strict=True)]})

@@ -114,7 +114,7 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
         preferences.LEFT, hours.OPENS.hour, 0, hours.CLOSES.hour, 0,
     ],
     "We never write between": lambda: [hours.CLOSES.hour, 0, hours.OPENS.hour, 0],
-    "sent in the last five minutes": lambda: [health.MINUTES // timedelta(minutes=1)],
+    "sent in the last five minutes": lambda: [health.MINUTES // timedelta(minutes=1)] * 2,
     "of the last seven days could not be read": lambda: [days(health.WEEK)] * 2,
     "Not sent in the last seven days": lambda: [days(health.WEEK)],
     "This calendar is larger than 1 MB": lambda: [fetching.BIGGEST // MEGABYTE],

@@ -65,6 +65,15 @@ LISTED = {text for texts in FIT_ANY.values() for text in texts}
 BESIDE = re.compile(
     r"\|number \}\}(?:</\w+>|<span[^>]*>|<small>|\s)*(?:<a\s[^>]*>)?\{% translate \"([^\"]*)\""
 )
+# The same, drawn by the part for figures.
+LABEL = re.compile(
+    r'translate "([^"]*)"[^%]* as (\w+) %\}\s*'
+    r'\{% include "parts/figure.html" with value=\S+ label=\2\b'
+)
+FIT_AS_LABELS = {  # in each language, whatever the number
+    *("due now", "for a later hour", "to send by hand", "waiting for a decision"),
+    *("waiting", "First come, first served"),
+}
 FIT_BESIDE = {
     "nobody has, or too few",
     "on which two people differ",
@@ -93,3 +102,9 @@ def test_words_beside_a_number_know_it() -> None:
     pages = HOUSE.glob("templates/**/*.html")
     found = {words for page in pages for words in BESIDE.findall(page.read_text())}
     assert (found - FIT_BESIDE, FIT_BESIDE - found) == (set(), set())
+
+
+def test_words_under_a_figure_know_it() -> None:
+    pages = HOUSE.glob("templates/**/*.html")
+    found = {words for page in pages for words, _ in LABEL.findall(page.read_text())}
+    assert found == FIT_AS_LABELS

@@ -17,12 +17,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.indexed import search_expression
 from applications.models.places import no_more_taken_than_places
 from applications.querysets import RECEIVED, ApplicationQuerySet
 from core.links import page_of
 from people.models import Participation, User
-from people.names import kept_email, search_words
+from people.models.indexed import search_expression
+from people.names import reached_by, search_words
 from programs.models import Province, Sector, Stop
 from questionnaires.models import Answered
 
@@ -270,12 +270,9 @@ class Application(Answered):
         Number, name, telephone with and without +212, e-mail (joined, and the words before its @),
         activity, locality.
         """
-        national = f"0{self.phone[4:]}" if self.phone.startswith("+212") else ""
-        number = self.reference or ""
-        email = f"{kept_email(self.email)} {self.email.partition('@')[0]}"
-        about = [self.name, self.phone.lstrip("+"), national, email]
+        known = [self.reference or "", self.name, reached_by(self.phone, self.email)]
         answers = [str(self.answers.get(code, "")) for code in ("activity", "locality")]
-        return " ".join(search_words(" ".join([number, *about, self.association, *answers])))
+        return " ".join(search_words(" ".join([*known, self.association, *answers])))
 
     @property
     def is_withdrawn(self) -> bool:

@@ -108,8 +108,6 @@ def call(ticket: Ticket) -> bool:
     _refuse_another(ticket)
     if not _move(ticket, State.CALLED, called_at=timezone.now()):
         return False
-    ticket.refresh_from_db()
-    revise(_about(ticket), version=ticket.version)
     waiting = queue.tickets.filter(state=State.WAITING).order_by("number")[:NEAR]
     letters = [_letter(queue, ticket, "queue_now")]
     letters += [_letter(queue, each, "queue_soon") for each in list(waiting)[NEAR - 1 :]]
@@ -117,11 +115,13 @@ def call(ticket: Ticket) -> bool:
     return True
 
 
+@transaction.atomic
 def receive(ticket: Ticket) -> bool:
     """Whoever was called is here; whether that was news."""
     return _move(ticket, State.SEEN)
 
 
+@transaction.atomic
 def miss(ticket: Ticket) -> bool:
     """Whoever was called is not here, or goes; whether that was news."""
     return _move(ticket, State.GONE)
@@ -166,8 +166,13 @@ def _refuse_another(ticket: Ticket) -> None:
 
 
 def _move(ticket: Ticket, to: str, **columns: object) -> bool:
+    """Move it; what was written before, and has not left, is true no more."""
     mine = Ticket.objects.filter(pk=ticket.pk)
-    return bool(move_on(mine, Ticket.MOVES, to, version=F("version") + 1, **columns))
+    if not move_on(mine, Ticket.MOVES, to, version=F("version") + 1, **columns):
+        return False
+    ticket.refresh_from_db()
+    revise(_about(ticket), version=ticket.version)
+    return True
 
 
 def _about(ticket: Ticket) -> str:

@@ -17,7 +17,7 @@ from coaching.booking.finding import Wish, free_slots
 from coaching.booking.wishes import keeps_to_women
 from coaching.hours import letters, lives
 from coaching.hours.planned import FARTHEST
-from coaching.models import Booking, Case, Expert, Mode, Report, Slot
+from coaching.models import Booking, Case, Expert, Mode, Report, Request, Slot
 from core.locks import patient
 from people.models import Participation
 
@@ -94,8 +94,25 @@ def leave(expert: Expert, *, by: User) -> Sent:
         with suppress(ValidationError):  # one of them is elsewhere by now: look again
             sent = sent or _send_all_away(expert, by)
     sent = sent or _send_all_away(expert, by)
-    _live(expert).update(ended_at=timezone.now())
+    _end(expert)
     return sent
+
+
+@patient
+def _end(expert: Expert) -> None:
+    """End what they looked after; who has no hour and waits for none is told to choose one."""
+    live = _live(expert).select_for_update(of=("self",))
+    cases = list(live.select_related("expert", "participation__person", "participation__stop"))
+    people = [each.participation_id for each in cases]
+    coming = Booking.objects.filter(state__in=Booking.TAKING, starts_at__gt=timezone.now())
+    waiting = Request.objects.filter(state=Request.State.WAITING)
+    has = {
+        person
+        for rows in (coming, waiting)
+        for person in rows.filter(participation__in=people).values_list("participation", flat=True)
+    }
+    letters.tell_of_end([each for each in cases if each.participation_id not in has])
+    live.update(ended_at=timezone.now())
 
 
 def _send_all_away(expert: Expert, by: User) -> Sent:
@@ -132,6 +149,8 @@ def hand_over(
     old.ended_at, old.summary, old.handed_to = timezone.now(), summary, new
     old.save()
     letters.tell(to, "case_handed", version=new.pk)
+    if slot is None:  # else the letter about the hour says it
+        letters.tell_of_next(new, expert)
     return new
 
 

@@ -9,13 +9,27 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from coaching.hours.slots import Made, lock_hours, lock_slots, make_slots, reopen, untouched
+from coaching.booking.checks import moved_on
+from coaching.booking.days import hit_by, send_away
+from coaching.hours.slots import (
+    Made,
+    lock_hours,
+    lock_slots,
+    lock_slots_and,
+    make_slots,
+    reopen,
+    untouched,
+)
 from coaching.models import Absence, Expert, SingleDay, Slot, WeekRule
 from core.locks import patient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
+
+    from coaching.booking.days import Sent
+    from coaching.models import Booking
+    from people.models import User
 
 SHOWN = 5  # sessions that a refusal names
 
@@ -40,10 +54,29 @@ def be_absent(absence: Absence) -> Made:
     return make_slots(absence.expert)
 
 
-def be_away(expert: Expert, first: date, last: date) -> None:
-    """The same for an expert who cannot come, where that is not kept already. Idempotent."""
+@patient
+def be_away(
+    expert: Expert,
+    first: date,
+    last: date,
+    pairs: Sequence[tuple[Booking, Slot | None]],
+    *,
+    by: User,
+) -> Sent:
+    """The same for an expert who cannot come; whom it hits is offered the other slot of the pair.
+
+    All of it or nothing. Raises ValidationError('moved') when a session is not where it was looked
+    at, or another one was booked there. The absence is kept once.
+    """
+    lock_hours(expert)
+    lock_slots_and(expert, [slot.pk for _booking, slot in pairs if slot])
+    if {booking.pk for booking, _slot in pairs} != {
+        each.pk for each in hit_by(expert, first, last)
+    }:
+        raise moved_on()
     if not expert.absences.filter(first_on__lte=first, last_on__gte=last).exists():
         be_absent(Absence(expert=expert, first_on=first, last_on=last))
+    return send_away(pairs, by=by)
 
 
 @patient

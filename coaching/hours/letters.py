@@ -1,4 +1,7 @@
-"""What is written to experts about their help; the words stand in `coaching.hours.occasions`."""
+"""What is written to experts about their help, and to people whose expert changes.
+
+The words stand in `coaching.hours.occasions`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
 
 if TYPE_CHECKING:
-    from coaching.models import Expert
+    from collections.abc import Iterable, Mapping
+
+    from coaching.models import Case, Expert
     from programs.models import Stop, Theme
 
 
@@ -36,6 +41,28 @@ def ask_for_days(experts: list[Expert], stop: Stop, theme: Theme, people: int, d
             for expert in experts
         ]
     )
+
+
+def tell_of_next(case: Case, before: Expert) -> None:
+    """Write to somebody who goes on with the expert of `case`: they choose an hour; once a case."""
+    told = {"before": before.name, "expert": case.expert.name}
+    write_many([_to_person(case, "session_next_expert", told)])
+
+
+def tell_of_end(cases: Iterable[Case]) -> None:
+    """Write to people whose expert leaves, and who have no hour: they choose one; once a case."""
+    write_many(
+        [_to_person(each, "session_expert_left", {"before": each.expert.name}) for each in cases]
+    )
+
+
+def _to_person(case: Case, event: str, told: Mapping[str, str]) -> Letter:
+    stop = case.participation.stop
+    reader = Reader.of(case.participation.person)
+    link = absolute(reverse("sessions:find", args=[stop.slug]))
+    with translation.override(reader.language):
+        said = {"link": link, "stop": stop.name, "center": stop.center.name}
+    return Letter(f"case:{case.pk}:{event}", event, reader, {**told, **said}, stop)
 
 
 def _letter(

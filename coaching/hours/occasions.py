@@ -1,15 +1,17 @@
-"""What is written to experts: about their asking, the charter, the days that are missing."""
+"""What is written to experts: asked, charter, missing days; to whom they hand over."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from messaging.occasions import CENTER, Event, Placeholder
+from coaching.booking.occasions import EXPERT, FIND
+from messaging.occasions import CENTER, STOP, Event, Placeholder
 
 OFFER_DAYS = 365  # for which it is kept that somebody offered to help, and was not taken on
 HOURS = Placeholder(
     "link", _("page of an expert’s hours"), "https://labs.example.ma/expert/hours", required=True
 )
 THEME = Placeholder("theme", _("theme"), "التمويل")
+BEFORE = Placeholder("before", _("name of the expert before"), "نادية")
 COUNT = Placeholder("count", _("how many people"), "7", isolated=True)
 
 EXPERT_ASKED = Event(
@@ -106,6 +108,40 @@ CASE_HANDED = Event(
     ),
     needed=True,
 )
+NEXT_EXPERT = Event(
+    code="session_next_expert",
+    name=_("Another expert goes on with somebody, and no hour is booked yet"),
+    placeholders=(FIND, BEFORE, EXPERT, STOP, CENTER),
+    short=gettext_noop(
+        "Microlabs: another expert goes on with you. Choose the hour that suits you: {link}"
+    ),
+    subject=gettext_noop("Another expert goes on with you"),
+    long=gettext_noop(
+        "Hello,\n\n"
+        "{before} cannot go on, and our team has asked {expert} to help you from now on.\n\n"
+        "No session with {expert} is booked yet. Choose the hour that suits you here; where none "
+        "does, ask for one on the same page, and we look for it:\n{link}\n\n"
+        "{center}"
+    ),
+    needed=True,
+)
+EXPERT_LEFT = Event(
+    code="session_expert_left",
+    name=_("An expert leaves, and somebody has no hour with another one"),
+    placeholders=(FIND, BEFORE, STOP, CENTER),
+    short=gettext_noop(
+        "Microlabs: your expert cannot go on. Choose an hour with another one: {link}"
+    ),
+    subject=gettext_noop("Your expert cannot go on: another one helps you"),
+    long=gettext_noop(
+        "Hello,\n\n"
+        "{before} cannot go on helping you. We are sorry.\n\n"
+        "Other experts are there for you. Choose the hour that suits you here; where none does, "
+        "ask for one on the same page, and we look for it:\n{link}\n\n"
+        "{center}"
+    ),
+    needed=True,
+)
 TO_EXPERTS: tuple[Event, ...] = (
     EXPERT_ASKED,
     EXPERT_CHECKED,
@@ -113,4 +149,6 @@ TO_EXPERTS: tuple[Event, ...] = (
     CHARTER_NEW,
     EXPERT_DAYS_WANTED,
     CASE_HANDED,
+    NEXT_EXPERT,
+    EXPERT_LEFT,
 )

@@ -19,7 +19,7 @@ from coaching.models import Expert, Slot
 from core.locks import hold, patient
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from coaching.models.slots import SlotQuerySet
@@ -77,7 +77,12 @@ def lock_hours(expert: Expert) -> None:
 
 def lock_slots(expert: Expert) -> list[Slot]:
     """The coming slots of an expert, held in the order of their keys, as who books holds them."""
-    return list(_coming(expert).select_for_update(of=("self",), no_key=True).order_by("pk"))
+    return _held(_coming(expert))
+
+
+def lock_slots_and(expert: Expert, others: Collection[int]) -> None:
+    """Hold slots of colleagues as well, all in that one order."""
+    _held(_coming(expert) | Slot.objects.filter(pk__in=others))
 
 
 def untouched(expert: Expert) -> set[int]:
@@ -92,6 +97,10 @@ def reopen(expert: Expert, first: date, last: date) -> None:
     """Let the slots of days that are no absence any more open again, by the next making."""
     days = _coming(expert).filter(on__range=(first, last), taken=0, why=Why.ABSENT)
     days.update(why=Why.RULE)
+
+
+def _held(slots: SlotQuerySet) -> list[Slot]:
+    return list(slots.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _horizon(expert: Expert) -> timedelta:

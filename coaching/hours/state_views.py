@@ -53,7 +53,9 @@ def checking(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def refusal(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Thank somebody whom the team does not take on."""
     at, expert = managed(request, stop, number)
-    return _done(request, at, expert, lives.refuse, _("They are told kindly."))
+    reached = expert.user_id or expert.email or expert.phone
+    told, alone = _("They are told kindly."), _("No address of theirs is known: please tell them.")
+    return _done(request, at, expert, lives.refuse, told if reached else alone)
 
 
 @require_POST
@@ -155,7 +157,7 @@ def _done(
 
 
 def _handed(*, meets: bool) -> str:
-    """Who was written to: the person only about an hour, the next expert in any case."""
+    """What was written: about the hour, or how to choose one."""
     if meets:
         return _("It is handed over, and both are told.")
-    return _("The next expert is told. No session is booked: please tell the person.")
+    return _("It is handed over, and both are told: the person is asked to choose an hour.")

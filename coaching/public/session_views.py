@@ -67,7 +67,7 @@ def refusal(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def leaving(request: HttpRequest, token: str) -> HttpResponse:
     """I cannot come: the hour goes to somebody who waits. Idempotent."""
-    said = _("The session is cancelled, and the expert is told. Thank you for saying so.")
+    said = _("The session is cancelled, and the expert sees it. Thank you for saying so.")
     return _done(request, session_of(token), actions.cancel, said)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +19,7 @@ from coaching.booking.wishes import keeps_to_women
 from coaching.session.arriving import arrive
 from coaching.staff.access import changed, slot_at
 from coaching.staff.forms import Second, Why
+from coaching.staff.hours import MANY, hours_of
 from coaching.staff.undoing import undo
 from coaching.staff.views import one
 from people.access import staff
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from coaching.models import Booking, Slot
 
 audit = logging.getLogger("microlabs.audit")
-OTHERS = 40  # hours to which a session may move
 
 
 @require_POST
@@ -52,7 +53,9 @@ def cancellation(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 def hours(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Other hours for this session: of the same expert first, then of the others."""
     booking = changed(request, stop, pk)
-    context = {"stop": booking.stop, "booking": booking, "slots": _hours(booking)}
+    base = reverse("coaching:hours", args=[stop, pk])
+    own = hours_of(request, _hours(booking), base)
+    context = {"stop": booking.stop, "booking": booking, "hours": own}
     return render(request, "coaching/staff/hours.html", context)
 
 
@@ -127,7 +130,7 @@ def _hours(booking: Booking) -> list[Slot]:
         woman=keeps_to_women(booking.participation, booking.expert),
         participation=booking.participation,
     )
-    return [each for each in free_slots(wish, limit=OTHERS) if each.pk != booking.slot_id]
+    return [each for each in free_slots(wish, limit=MANY) if each.pk != booking.slot_id]
 
 
 def _done(

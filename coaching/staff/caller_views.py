@@ -48,7 +48,7 @@ def callers(request: HttpRequest, stop: str) -> HttpResponse:
         return redirect(f"{reverse('coaching:callers', args=[at.slug])}{query}")
     words = words_at(request, request.GET.get(WORDS, ""))
     there = Participation.objects.filter(stop=at).select_related("person")
-    found = there.filter(named(words, of="person__")) if words else there.none()
+    found = there.filter(named(words, of="person")) if words else there.none()
     context = {
         "stop": at,
         "words": words,

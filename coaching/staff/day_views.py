@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coaching.booking.days import hit_by, nearest, send_away
+from coaching.booking.days import hit_by, nearest
 from coaching.hours.keeping import be_away
 from coaching.staff.forms import WholeDay
 from people.access import staff, stop_managed
@@ -45,11 +45,10 @@ def day(request: HttpRequest, stop: str) -> HttpResponse:
     if request.POST.getlist("pair") != [name_of(pair) for pair in pairs]:
         return _page(request, at, form, pairs, stale=True)
     try:
-        be_away(expert, *days)
-        sent = send_away(pairs, by=user) if pairs else None
+        sent = be_away(expert, *days, pairs, by=user)
     except ValidationError:  # one of them has moved or left since it was looked at
         return _page(request, at, form, nearest(hit_by(expert, *days)), stale=True)
-    if sent is None:
+    if not pairs:
         messages.success(request, _("The absence is kept: free hours of these days are closed."))
         return redirect("coaching:list", at.slug)
     audit.info("user %s moved %s sessions of expert %s", user.pk, sent.moved, expert.pk)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +17,7 @@ from coaching.booking.by_hand import offer as offer_to
 from coaching.booking.finding import Wish, free_slots
 from coaching.booking.queue import answerable
 from coaching.staff.access import asked, slot_at
+from coaching.staff.hours import MANY, hours_of
 from coaching.staff.waiting import lines, page_of, tell_kindly
 from core.refusals import saying_why
 from people.access import manages, staff, stop_in_charge
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 audit = logging.getLogger("microlabs.audit")
 UNPROCESSABLE = 422
-HOURS = 80
 
 
 @require_safe
@@ -74,14 +75,10 @@ def closing(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 
 
 def _slots(request: HttpRequest, own: Request, refused: list[str] | None = None) -> HttpResponse:
+    at = own.participation.stop
     found, fits = _fitting(own)
-    context = {
-        "stop": own.participation.stop,
-        "own": own,
-        "slots": found,
-        "fits": fits,
-        "refused": refused or [],
-    }
+    hours = hours_of(request, found, reverse("coaching:offers", args=[at.slug, own.pk]))
+    context = {"stop": at, "own": own, "hours": hours, "fits": fits, "refused": refused or []}
     status = UNPROCESSABLE if refused else 200
     return render(request, "coaching/staff/offers.html", context, status=status)
 
@@ -96,6 +93,6 @@ def _fitting(own: Request) -> tuple[list[Slot], bool]:
         woman=own.woman,
         participation=own.participation,
     )
-    if found := answerable(free_slots(wish, limit=HOURS)):
+    if found := answerable(free_slots(wish, limit=MANY)):
         return found, True
-    return answerable(free_slots(replace(wish, modes=(), woman=False), limit=HOURS)), False
+    return answerable(free_slots(replace(wish, modes=(), woman=False), limit=MANY)), False

@@ -80,6 +80,9 @@
       });
     },
 
+    // What needs a passkey, where there can be one.
+    passkey: (part) => { part.hidden = !window.PublicKeyCredential; },
+
     print: (button) => {
       button.hidden = false;
       button.addEventListener("click", () => print());

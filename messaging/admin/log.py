@@ -119,7 +119,7 @@ class MessageAdmin(ScopedAdmin):
             return queryset.filter(address=to_e164(words)), False
         except ValidationError:
             sent_so = Q(address__contains=words) | Q(key__icontains=words)
-            return queryset.filter(named(search_term, of="person__") | sent_so), False
+            return queryset.filter(named(search_term, of="person") | sent_so), False
 
     @admin.display(description=_("to"))
     def to(self, message: Message) -> SafeString:

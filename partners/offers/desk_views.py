@@ -69,8 +69,10 @@ def acceptance(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     audit.info("user %s accepted offer %s", user.pk, offer.pk)
     if made.workshop:
         messages.success(request, _("It is a draft now: look at it, then publish it."))
-    else:
+    elif made.is_new_expert:
         messages.success(request, _("The expert is told how to sign in and what to sign."))
+    else:
+        messages.success(request, _("This expert helps here already: nothing is written to them."))
     return redirect("offers_desk:one", stop, pk)
 
 
@@ -88,7 +90,9 @@ def refusal(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
         form.add_error(None, refused)
         return _page(request, offer, reason=form)
     audit.info("user %s declined offer %s", user.pk, offer.pk)
-    messages.success(request, _("Noted, and told kindly."))
+    told = _("Noted, and told kindly.")
+    alone = _("Noted. Whoever proposed it has no account any more: nobody is written to.")
+    messages.success(request, told if offer.by else alone)
     return redirect("offers_desk:one", stop, pk)
 
 

@@ -1,7 +1,10 @@
 """Creates accounts, roles and consents, with the consent texts that every installation starts with."""
 
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
@@ -38,6 +41,7 @@ class Migration(InitialMigration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('name_key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Lower('name'), models.Value('’‘`´ʼ–‐أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ'), models.Value("'''''--اااايهويككيكaaaaaaceeeeiiiinooooouuuuy"), function='translate'), output_field=models.CharField(max_length=120))),
                 ('phonetic_key', people.models.users.SoundOfName(blank=True, editable=False, max_length=60)),
+                ('search_text', people.models.users.WordsOfPerson(blank=True, editable=False)),
                 ('phone', models.CharField(blank=True, db_index=True, max_length=16, null=True, validators=[django.core.validators.RegexValidator('^\\+[1-9]\\d{7,14}$', 'A phone number looks like +212612345678.')], verbose_name='phone')),
                 ('phone_verified', models.BooleanField(default=False, editable=False, verbose_name='phone confirmed by a code')),
                 ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail')),
@@ -50,6 +54,7 @@ class Migration(InitialMigration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.db.models.expressions.CombinedExpression(django.contrib.postgres.search.SearchVector('search_text', config='simple'), '||', models.Func(models.F('phonetic_key'), output_field=django.contrib.postgres.search.SearchVectorField(), template="array_to_tsvector(string_to_array('=' || replace(%(expressions)s, ' ', ' ='), ' '))"), output_field=django.contrib.postgres.search.SearchVectorField()), gin_pending_list_limit=64, name='person_search')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('phone__isnull', False), ('email__isnull', False), _connector='OR'), name='person_can_be_reached', violation_error_message='Give a phone number or an e-mail address.'), models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True)), name='person_has_no_empty_address')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_userevent" ("email", "is_active", "is_superuser", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_verified") VALUES (NEW."email", NEW."is_active", NEW."is_superuser", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."phone_verified"); RETURN NULL;', hash='64d7811795240e5f41eb41ccfbefc1b473e7e2a0', operation='INSERT', pgid='pgtrigger_insert_insert_7e9ab', table='people_user', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_verified" IS DISTINCT FROM (NEW."phone_verified"))', func='INSERT INTO "people_userevent" ("email", "is_active", "is_superuser", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_verified") VALUES (NEW."email", NEW."is_active", NEW."is_superuser", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."phone_verified"); RETURN NULL;', hash='a132d0c29295bf4d9a9f6601a548bdb088c758d7', operation='UPDATE', pgid='pgtrigger_update_update_86e64', table='people_user', when='AFTER'))],
             },

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pghistory
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Func, Q, Value
@@ -15,13 +16,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from people.names import phonetic_key
+from people.models.indexed import person_expression
+from people.names import phonetic_key, reached_by, search_words
 from people.roles import CENTER_ROLES, GRANTS, STAFF_ROLES, Role
 from programs.models import Center, Stop
 
 # As `people.names.fold` does, in the database.
 SPELLED = "’‘`´ʼ–‐أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ"
 FOLDED = "'''''--اااايهويككيكaaaaaaceeeeiiiinooooouuuuy"
+
+NAMED_BY = ("name", "phone", "email")  # what somebody is looked for by
 
 
 class UserManager(BaseUserManager["User"]):
@@ -77,6 +81,17 @@ class SoundOfName(models.CharField):  # type: ignore[type-arg]  # not subscripta
         return key
 
 
+class WordsOfPerson(models.TextField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The folded words by which its row is found, whenever the row is saved."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002, FBT001  Django's
+        """Written again each time; nobody sets it."""
+        name, phone, email = (getattr(model_instance, each) or "" for each in NAMED_BY)
+        words = " ".join(search_words(f"{name} {reached_by(phone, email)}"))
+        setattr(model_instance, self.attname, words)
+        return words
+
+
 @pghistory.track(
     fields=["name", "phone", "phone_verified", "email", "language", "is_active", "is_superuser"],
     model_name="UserEvent",
@@ -91,6 +106,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         db_persist=True,
     )
     phonetic_key = SoundOfName(max_length=60, blank=True, editable=False)
+    search_text = WordsOfPerson(blank=True, editable=False)
     phone = models.CharField(
         _("phone"),
         max_length=16,
@@ -128,6 +144,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="person_has_no_empty_address", condition=~Q(phone="") & ~Q(email="")
             ),
         ]
+        indexes = [
+            # Of an expression: no page reads with an account what only a search looks into. Each
+            # search reads through what waits to be sorted in: a short list after imports too.
+            GinIndex(person_expression(), name="person_search", gin_pending_list_limit=64),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -136,8 +157,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Keep an absent phone or e-mail absent: an empty string would break its constraints."""
         self.phone = self.phone or None
         self.email = (self.email or "").lower() or None
-        if "name" in (kwargs.get("update_fields") or ()):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "phonetic_key"}
+        if {*NAMED_BY} & {*(kwargs.get("update_fields") or ())}:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "phonetic_key", "search_text"}
         super().save(*args, **kwargs)
 
     @cached_property

@@ -2,7 +2,8 @@
 
 A mark that is seen was written with what it is about, so the rows read after it hold the change.
 They are compared with what was kept of them, and the difference goes into the counters, all in one
-transaction: a worker that dies leaves its marks, and to fold one twice changes nothing.
+transaction: a worker that dies leaves its marks, and to fold one twice changes nothing. What cannot
+be folded holds nobody else up (`apart.py`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from reporting.breakdowns import TOTAL
 from reporting.counting import reading
+from reporting.counting.apart import AGAIN, UNFIT, Owners, forget, in_blocks
 from reporting.counting.owners import ENDED, OWNERS
 from reporting.counting.parts import PARTS
 from reporting.counting.whole import ONE_AT_A_TIME, build
@@ -30,8 +32,9 @@ MOST = 5000  # marks in one round
 WAITING = """
 SELECT EXISTS (SELECT FROM reporting_mark) OR NOT EXISTS (SELECT FROM reporting_folded)
     OR EXISTS (
-        SELECT FROM workshops_workshop, reporting_folded WHERE ends_at > until AND ends_at <= %s
-    )
+        SELECT FROM workshops_workshop, reporting_folded
+        WHERE ends_at > until AND ends_at <= %(now)s
+    ) OR EXISTS (SELECT FROM reporting_aside WHERE tried_at <= %(again)s)
 """
 # The places of people in workshops that have ended since the last round count from now on.
 TAKE = f"""
@@ -40,14 +43,18 @@ WITH gone AS (
     WHERE id IN (SELECT id FROM reporting_mark ORDER BY id LIMIT {MOST}) RETURNING kind, ref
 ), ended AS (
     {ENDED}
+), again AS (
+    UPDATE reporting_aside SET tries = tries + 1, tried_at = %(now)s WHERE tried_at <= %(again)s
+    RETURNING kind, ref
 ), taken AS (
     SELECT DISTINCT kind, ref FROM gone UNION SELECT 'workshop', id FROM ended
+    UNION SELECT kind, ref FROM again
 ), {OWNERS}
 SELECT
     ARRAY(SELECT id FROM files), ARRAY(SELECT id FROM places), ARRAY(SELECT id FROM sessions),
-    ARRAY(SELECT ref FROM taken WHERE kind = 'stop'),
+    ARRAY(SELECT id FROM programs_stop JOIN taken ON id = ref WHERE kind = 'stop'),
     EXISTS (SELECT FROM taken WHERE kind = 'names'), EXISTS (SELECT FROM ended),
-    (SELECT count(*) FROM gone)
+    EXISTS (SELECT FROM reporting_aside), (SELECT count(*) FROM gone)
 """  # noqa: S608  our own literals
 FOLD = """
 WITH {changes}, moved AS (
@@ -93,26 +100,39 @@ class Taken:
     stops: list[int]
     renamed: bool
     ended: bool
+    aside: bool  # whether anything is
     marks: int
+
+    @property
+    def owners(self) -> Owners:
+        """Whose facts are read anew."""
+        return Owners(self.files, self.places, self.sessions)
 
 
 def fold() -> int:
     """Bring every counter up to what is committed now; how many marks there were."""
     marks = 0
     while True:
+        now = timezone.now()
         with connection.cursor() as cursor:
-            cursor.execute(WAITING, [timezone.now()])
+            cursor.execute(WAITING, {"now": now, "again": now - AGAIN})
             if cursor.fetchone() == (False,):
                 return marks
-        taken = _round()
+        try:
+            taken = _round()
+        except UNFIT:
+            taken = _round(apart=True)
         marks += taken
         if taken < MOST:
             return marks
 
 
 @transaction.atomic
-def _round() -> int:
-    """Fold the oldest marks, unless another worker is at it; how many there were."""
+def _round(*, apart: bool = False) -> int:
+    """Fold the oldest marks, unless another worker is at it; how many there were.
+
+    Raises what is `UNFIT` when one of them cannot be folded; `apart`, that one is set aside.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         if cursor.fetchone() == (False,):
@@ -122,16 +142,16 @@ def _round() -> int:
             build()
             return 0
         now = max(timezone.now(), state.until)
-        cursor.execute(TAKE, {"now": now})
+        cursor.execute(TAKE, {"now": now, "again": now - AGAIN})
         taken = Taken(*cursor.fetchone())
         if taken.renamed:
             build()
         else:
-            _fold(cursor, taken, now)
+            _fold(cursor, taken, now, apart)
     return taken.marks
 
 
-def _fold(cursor: CursorWrapper, taken: Taken, now: datetime) -> None:
+def _fold(cursor: CursorWrapper, taken: Taken, now: datetime, apart: bool) -> None:  # noqa: FBT001
     """Read what was marked anew, and add what is different."""
     if taken.ended:
         Folded.objects.update(until=now)
@@ -144,11 +164,20 @@ def _fold(cursor: CursorWrapper, taken: Taken, now: datetime) -> None:
             ],
             ignore_conflicts=True,
         )
-    parameters: dict[str, Any] = reading.parameters(now)
-    owners = {"files": taken.files, "places": taken.places, "sessions": taken.sessions}
-    if not any(owners.values()):
+    if not taken.owners:
         return
-    cursor.execute(_statement(), parameters | owners)
+    if apart:
+        in_blocks(taken.owners, lambda owners: _add(cursor, owners, now))
+        return
+    _add(cursor, taken.owners, now)
+    if taken.aside:
+        forget(taken.owners)
+
+
+def _add(cursor: CursorWrapper, owners: Owners, now: datetime) -> None:
+    """Add what is different now of these owners."""
+    parameters: dict[str, Any] = reading.parameters(now) | vars(owners)
+    cursor.execute(_statement(), parameters)
     empty = [number for (number,) in cursor.fetchall()]
     if empty:
         Count.objects.filter(pk__in=empty).delete()

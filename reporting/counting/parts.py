@@ -132,17 +132,25 @@ FROM needs_need AS need JOIN applications_application AS file ON file.id = need.
 WHERE need.state <> 'dropped' AND file.state IN {RECEIVED} AND {{within}}
 """  # noqa: S608  our own literals
 
+# What is no level, whoever wrote it, stops no count.
+LEVEL = """
+CASE WHEN jsonb_typeof({0}) = 'number' THEN least(greatest({0}::numeric, 0), 100) END
+"""
 LEVELS = f"""
 SELECT 'file' AS kind, file.id AS ref, theme.id AS theme, file.stop_id,
-    1 AS levels, score.level::numeric AS level_before,
-    (last.scores ->> score.theme)::numeric AS level_after
+    1 AS levels, {LEVEL.format("score.level")} AS level_before,
+    {LEVEL.format("(last.scores -> score.theme)")} AS level_after
 FROM needs_diagnosis AS first
 JOIN needs_diagnosis AS last ON last.application_id = first.application_id
     AND last.moment = 'end' AND last.finished_at IS NOT NULL
 JOIN applications_application AS file ON file.id = first.application_id
-CROSS JOIN LATERAL jsonb_each_text(first.scores) AS score (theme, level)
+CROSS JOIN LATERAL jsonb_each(
+    CASE jsonb_typeof(first.scores) WHEN 'object' THEN first.scores END
+) AS score (theme, level)
 JOIN programs_theme AS theme ON theme.code = score.theme
-WHERE first.moment = 'start' AND first.finished_at IS NOT NULL AND last.scores ? score.theme
+WHERE first.moment = 'start' AND first.finished_at IS NOT NULL
+    AND jsonb_typeof(score.level) = 'number'
+    AND jsonb_typeof(last.scores -> score.theme) = 'number'
     AND file.state IN {RECEIVED} AND {{within}}
 """  # noqa: S608  our own literals
 

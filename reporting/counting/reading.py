@@ -17,13 +17,21 @@ if TYPE_CHECKING:
     from reporting.breakdowns import Breakdown
 
 FRESH = """
-SELECT part, kind, ref, seen.theme, seen.stop_id, ARRAY[{values}]::varchar[] AS keys, amounts,
-    {mark} AS mark
-FROM ({rows}) AS seen
-LEFT JOIN (SELECT id AS file, {keys} FROM applications_application) AS person
-    ON seen.kind = 'file' AND person.file = seen.ref
-{joins}
-WHERE {within}
+SELECT part, kind, ref, theme, stop_id, keys, amounts, read # {seal} AS mark
+FROM (
+    SELECT part, kind, ref, seen.theme, seen.stop_id, ARRAY[{values}]::varchar[] AS keys, amounts,
+        {mark} AS read
+    FROM ({rows}) AS seen
+    LEFT JOIN (SELECT id AS file, {keys} FROM applications_application) AS person
+        ON seen.kind = 'file' AND person.file = seen.ref
+    {joins}
+    WHERE {within}
+) AS told
+"""
+# A hash of what is kept of a row, with which the mark of the row that was read is sealed: whatever
+# is changed in a fact past this code breaks it.
+SEAL = """
+hashint8extended(hash_record_extended(ROW(part, kind, ref, theme, stop_id, keys, amounts), 0), 0)
 """
 # What counts now beside what is kept of it; only what differs is written.
 CHANGES = """
@@ -72,6 +80,7 @@ def fresh(*, narrowed: bool) -> str:
         values=", ".join(_value(each) for each in rows),
         joins=" ".join(each.join.format(key=_key(each)) for each in rows if each.join),
         mark=mark("amounts"),
+        seal=SEAL,
         within=WITHIN if narrowed else "TRUE",
     )
 

@@ -12,7 +12,7 @@ from reporting.counting import reading
 from reporting.counting.grouping import of_facts, of_tables
 from reporting.counting.owners import ENDED, OWNERS
 from reporting.counting.parts import PARTS
-from reporting.models import Folded, Mark
+from reporting.models import Aside, Folded, Mark
 from reporting.populations import Population
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ WITH counted AS (
     FROM ({counts}) AS piece WHERE value IS NOT NULL GROUP BY stop_id, population, breakdown, value
 ), kept AS (
     SELECT stop_id, population, breakdown, value, count AS people FROM reporting_count
-    UNION ALL SELECT stop_id, part, '', '', sum(mark) FROM reporting_fact GROUP BY stop_id, part
+    UNION ALL
+    SELECT stop_id, part, '', '', sum(mark # {seal}) FROM reporting_fact GROUP BY stop_id, part
 )
 SELECT NOT EXISTS (
     SELECT FROM counted FULL JOIN kept USING (stop_id, population, breakdown, value)
@@ -116,7 +117,8 @@ def hold() -> None:
 def agree(now: datetime) -> bool:
     """Whether every counter, and every fact, is what the raw tables say; what waits is not."""
     counts = [*map(of_tables, PARTS), NOTHING_YET]
-    statement = AGREE.format(counts=" UNION ALL ".join(f"({query})" for query in counts))
+    told = " UNION ALL ".join(f"({query})" for query in counts)
+    statement = AGREE.format(counts=told, seal=reading.SEAL)
     with connection.cursor() as cursor:
         cursor.execute(GROUPED_IN_MEMORY)
         cursor.execute(statement, reading.parameters(now) | {"populations": Population.values})
@@ -130,6 +132,7 @@ def put_right(now: datetime) -> Drift:
 
     A change that is committed meanwhile has its mark: it is folded after this.
     """
+    Aside.objects.all().delete()
     parameters = reading.parameters(now) | {"populations": Population.values}
     counts = " UNION ALL ".join(f"({query})" for query in [*map(of_facts, PARTS), NOTHING_YET])
     with connection.cursor() as cursor:

@@ -163,6 +163,20 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='Aside',
+            fields=[
+                ('pk', models.CompositePrimaryKey('kind', 'ref', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('file', 'File'), ('place', 'Place'), ('session', 'Session')], max_length=8)),
+                ('ref', models.BigIntegerField()),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('tried_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('tries', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Folded',
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),

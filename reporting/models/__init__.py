@@ -6,13 +6,14 @@ from reporting.models.cells import Cell, ExactCount
 from reporting.models.counts import Count, Published
 from reporting.models.exports import Export, ExportQuerySet
 from reporting.models.hooks import Delivery, Hook
-from reporting.models.marks import Fact, Folded, Mark
+from reporting.models.marks import Aside, Fact, Folded, Mark
 from reporting.models.quarters import Quarter
 from reporting.models.tokens import ApiToken
 
 __all__ = [
     "Alarm",
     "ApiToken",
+    "Aside",
     "Bulletin",
     "BulletinQuerySet",
     "Cell",

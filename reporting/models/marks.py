@@ -65,6 +65,23 @@ class Fact(models.Model):
         return f"{self.part} {self.ref}"
 
 
+class Aside(models.Model):
+    """Whose facts could not be brought up to what is written: tried again, put right by night."""
+
+    pk = models.CompositePrimaryKey("kind", "ref")
+    kind = models.CharField(max_length=8, choices=Fact.Kind)
+    ref = models.BigIntegerField()
+    since = models.DateTimeField(default=timezone.now)
+    tried_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref}"
+
+
 class Folded(models.Model):
     """How far the counters are: one row."""
 

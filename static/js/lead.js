@@ -103,6 +103,7 @@
       });
       if (JSON.stringify(rows) === drawn) return;
       drawn = JSON.stringify(rows);
+      show(shows("who"), rows.length > 0); // of nobody the line above says it
       list.textContent = "";
       list.append(...rows.map((row) => {
         const item = document.createElement("li");

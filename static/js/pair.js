@@ -177,8 +177,8 @@
     const rows = [...state.here.map((other) => [other, lives(peers.get(other.id)) ? "hears" : "joins"]), ...state.waiting.map((other) => [other, "waits"])];
     const now = JSON.stringify(rows.map(([{ id }, how]) => [id, how]));
     if (now === drawn) return;
-    drawn = now;
-    list.textContent = "";
+    [drawn, list.textContent] = [now, ""];
+    show(shows("who"), rows.length > 0); // alone, one is told so above
     list.append(...rows.map(([{ id, name }, how]) => {
       if (how !== "waits") return item(name, ` · ${list.dataset[how]}`);
       const button = made("button", { type: "button", className: "button", textContent: list.dataset.let });

@@ -20,6 +20,8 @@ from messaging.clock import forget_guests
 from messaging.models import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.cast import Cast
 
 
@@ -45,6 +47,18 @@ def test_numbers_are_given_in_order_and_called_in_order(cast: Cast) -> None:
     assert (called.number, actions.before(last)) == (1, 2)
     # The first is called; whoever has one before them now is told that it is almost their turn.
     assert said() == [("queue_now", "+212699040001"), ("queue_soon", "+212699040003")]
+
+
+@pytest.mark.parametrize("act", [actions.miss, actions.receive])
+def test_whoever_came_or_went_is_not_told_any_more_that_it_is_their_turn(
+    cast: Cast, act: Callable[[Ticket], bool]
+) -> None:
+    queue = actions.open_queue(cast.stop)
+    take(queue, 1)
+    called = actions.call_next(queue)
+    assert called is not None
+    waiting = Message.objects.filter(event="queue_now", state="new")
+    assert (waiting.count(), act(called), waiting.count()) == (1, True, 0)
 
 
 def test_a_telephone_with_another_number_is_not_put_back_nor_called(cast: Cast) -> None:

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.utils import timezone
 
+from coaching.booking.links import session_url
+from coaching.hours.handing import hand_over, leave
 from coaching.models import Booking, Case
 from messaging.models import Message
+from people.models import Participation, User
 from tests.coaching.arranged import TOMORROW, make_booking, make_expert, make_slot
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
@@ -17,7 +21,7 @@ from tests.workshops.planned import make_participation
 if TYPE_CHECKING:
     from tests.cast import Cast
 
-ALONE = "The next expert is told. No session is booked: please tell the person."
+ALONE = "It is handed over, and both are told: the person is asked to choose an hour."
 
 
 @pytest.mark.parametrize(
@@ -38,8 +42,69 @@ def test_a_team_reads_who_was_told_of_a_case_that_is_handed_over(
         {"summary": "", "to": coming.pk, "slot": later.pk if at_an_hour else ""},
     )
     assert [str(each) for each in get_messages(answer.wsgi_request)] == [said]
-    assert Message.objects.filter(person=person.person).exists() == at_an_hour
+    told = Message.objects.filter(person=person.person).values_list("event", flat=True)
+    assert {*told} == {"session_booked" if at_an_hour else "session_next_expert"}
     assert Message.objects.filter(event="case_handed", person=cast["EX1"]).count() == 1
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_who_goes_on_with_another_expert_is_told_once_whom_and_where_to_choose_an_hour(
+    cast: Cast, language: str
+) -> None:
+    going, coming = make_expert(cast.stop, 1), make_expert(cast.stop, 2, user=cast["EX1"])
+    person = make_participation(cast.stop, 1)
+    User.objects.filter(pk=person.person_id).update(language=language)
+    Case.objects.create(participation=person, expert=going)
+    for _press in range(2):
+        known = Participation.objects.get(pk=person.pk)
+        hand_over(going, known, to=coming, summary="", slot=None, by=cast["RS1"])
+    (told,) = Message.objects.filter(event="session_next_expert")
+    assert (told.person, told.language) == (person.person, language)
+    assert told.body.endswith("/fes/coaching")
+
+
+def test_who_is_left_without_a_session_to_come_is_asked_to_choose_an_hour_once(cast: Cast) -> None:
+    going = make_expert(cast.stop)
+    meets, alone = make_participation(cast.stop, 1), make_participation(cast.stop, 2)
+    make_booking(make_slot(going, cast.stop), meets)
+    for person in (meets, alone):
+        Case.objects.create(participation=person, expert=going)
+    for _press in range(2):
+        leave(going, by=cast["RS1"])
+    told = Message.objects.filter(event__in=["session_expert_left", "session_put_back"])
+    assert sorted(told.values_list("person", "event")) == sorted(
+        [(meets.person_id, "session_put_back"), (alone.person_id, "session_expert_left")]
+    )
+    assert Case.objects.filter(ended_at=None).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("asks@example.org", "They are told kindly."),
+        ("", "No address of theirs is known: please tell them."),
+    ],
+)
+def test_a_team_reads_whether_somebody_who_is_not_taken_on_was_told(
+    cast: Cast, address: str, said: str
+) -> None:
+    expert = make_expert(cast.stop, state="asked", email=address, phone="", user=None)
+    page = f"/desk/fes/coaching/experts/{expert.pk}/refusal/"
+    answer = cast.client("RS1", language="en").post(page)
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [said]
+    assert Message.objects.filter(event="expert_refused").count() == bool(address)
+
+
+def test_who_gives_a_far_session_back_reads_that_the_expert_sees_it_and_no_more(cast: Cast) -> None:
+    expert = make_expert(cast.stop, user=cast["EX1"])
+    slot = make_slot(expert, cast.stop, at=timezone.now() + 4 * TOMORROW)
+    booking = make_booking(slot, make_participation(cast.stop, 1))
+    User.objects.filter(pk=booking.person_id).update(language="en")
+    answer = Client(headers={"accept-language": "en"}).post(f"{session_url(booking)}leaving/")
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [
+        "The session is cancelled, and the expert sees it. Thank you for saying so."
+    ]
+    assert Message.objects.filter(person=cast["EX1"]).count() == 0
 
 
 @pytest.mark.parametrize(

@@ -57,17 +57,39 @@ def test_who_leaves_while_the_day_is_moved_is_said_so_and_nothing_changes(
 ) -> None:
     hit, team = ill(cast, free=2), cast.client("RS1")
     shown = pairs_on(content_of(team.get(DAYS, days_of(hit[0]))))
-    moving = day_views.send_away
+    free = set(Slot.objects.free().values_list("pk", flat=True))
+    moving = day_views.be_away
 
     def late(*args: Any, **kwargs: Any) -> Sent:
         cancel(Booking.objects.get(pk=hit[0].pk))
         return moving(*args, **kwargs)
 
-    monkeypatch.setattr(day_views, "send_away", late)
+    monkeypatch.setattr(day_views, "be_away", late)
     answer = team.post(DAYS, {**days_of(hit[0]), "pair": shown})
     states = list(Booking.objects.order_by("pk").values_list("state", flat=True))
     assert (answer.status_code, states) == (422, ["cancelled", "booked", "booked"])
     assert len(pairs_on(content_of(answer))) == 2
+    kept = set(Slot.objects.free().values_list("pk", flat=True)) - {hit[0].slot_id}
+    assert (hit[0].expert.absences.count(), kept) == (0, free)
+
+
+def test_who_books_while_the_day_is_moved_is_shown_first_and_nothing_changes(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hit, team = ill(cast, free=2), cast.client("RS1")
+    (late_slot,) = make_slots(hit[0].expert, cast.stop, 1, at=noon(4) + timedelta(hours=3))
+    shown = pairs_on(content_of(team.get(DAYS, days_of(hit[0]))))
+    moving = day_views.be_away
+
+    def late(*args: Any, **kwargs: Any) -> Sent:
+        make_booking(late_slot, make_participation(cast.stop, 9))
+        return moving(*args, **kwargs)
+
+    monkeypatch.setattr(day_views, "be_away", late)
+    answer = team.post(DAYS, {**days_of(hit[0]), "pair": shown})
+    states = list(Booking.objects.values_list("state", flat=True))
+    assert (answer.status_code, states) == (422, ["booked"] * 4)
+    assert (len(pairs_on(content_of(answer))), hit[0].expert.absences.count()) == (4, 0)
 
 
 def test_what_was_free_on_a_day_that_is_moved_is_offered_to_nobody(cast: Cast) -> None:

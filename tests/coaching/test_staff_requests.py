@@ -12,14 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coaching.booking import queue
-from coaching.models import Booking, Request
+from coaching.models import Booking, Request, Slot
 from coaching.staff import waiting
 from coaching.staff.waiting import DAYS, escalate
 from coaching.todo import todo
 from messaging.models import Message
 from people.todo import Desk
 from programs.models import Theme
-from tests.coaching.arranged import make_expert, make_slot
+from tests.coaching.arranged import make_expert, make_slot, make_slots
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
@@ -36,6 +36,11 @@ def asked(cast: Cast, n: int = 1, days: float = 0, **values: object) -> Request:
     at = timezone.now() - timedelta(days=days)
     person = make_participation(cast.stop, n, language="en")
     return Request.objects.create(participation=person, theme=theme, at=at, **values)
+
+
+def offered(page: str) -> list[str]:
+    """Where the buttons of the hours on a page lead."""
+    return re.findall(r'action="([^"]+/slots/\d+/)"', page)
 
 
 def counts(cast: Cast) -> list[int]:
@@ -112,11 +117,12 @@ def test_an_hour_is_offered_by_hand_out_of_turn(cast: Cast) -> None:
     asked(cast, 1, days=9)
     second = asked(cast, 2)
     slot = make_slot(make_expert(cast.stop), cast.stop, at=timezone.now() + timedelta(days=5))
-    page = content_of(cast.client("RS1").get(f"{REQUESTS}{second.pk}/slots/"))
-    cast.client("RS1").post(f"{REQUESTS}{second.pk}/slots/{slot.pk}/")
+    offers = f"{REQUESTS}{second.pk}/slots/"
+    page = content_of(cast.client("RS1").get(offers))
+    cast.client("RS1").post(f"{offers}{slot.pk}/")
     booking = Booking.objects.get()
     second.refresh_from_db()
-    assert (f'action="{slot.pk}/"' in page, booking.participation) == (True, second.participation)
+    assert (offered(page), booking.participation) == ([f"{offers}{slot.pk}/"], second.participation)
     assert (booking.state, booking.request, second.state) == ("offered", second, "offered")
     assert Message.objects.get().event == "session_offered"
 
@@ -124,15 +130,21 @@ def test_an_hour_is_offered_by_hand_out_of_turn(cast: Cast) -> None:
 def test_where_no_hour_is_as_they_wish_others_are_shown_with_a_word(cast: Cast) -> None:
     request = asked(cast, woman=True)
     slot = make_slot(make_expert(cast.stop, gender="man"), cast.stop)
-    page = content_of(cast.client("RS1").get(f"{REQUESTS}{request.pk}/slots/"))
-    assert ("No hour is as they wish." in page, f'action="{slot.pk}/"' in page) == (True, True)
+    offers = f"{REQUESTS}{request.pk}/slots/"
+    page = content_of(cast.client("RS1").get(offers))
+    shown = [f"{offers}{slot.pk}/"]
+    assert ("No hour is as they wish." in page, offered(page)) == (True, shown)
 
 
-def test_an_hour_that_is_gone_is_not_offered(cast: Cast) -> None:
+def test_an_hour_that_is_gone_is_not_offered_but_the_others_are(cast: Cast) -> None:
     request = asked(cast)
-    slot = make_slot(make_expert(cast.stop), cast.stop, state="closed", why="hand")
-    answer = cast.client("RS1").post(f"{REQUESTS}{request.pk}/slots/{slot.pk}/")
+    expert = make_expert(cast.stop)
+    slot, other = make_slots(expert, cast.stop, 2)
+    Slot.objects.filter(pk=slot.pk).update(state="closed", why="hand")
+    offers = f"{REQUESTS}{request.pk}/slots/"
+    answer = cast.client("RS1").post(f"{offers}{slot.pk}/")
     request.refresh_from_db()
+    assert offered(content_of(answer)) == [f"{offers}{other.pk}/"]
     assert (answer.status_code, request.state, Booking.objects.count()) == (422, "waiting", 0)
 
 
@@ -168,7 +180,7 @@ def test_an_hour_is_offered_after_a_question(cast: Cast) -> None:
     own = asked(cast)
     make_slot(make_expert(cast.stop), cast.stop)
     page = cast.client("RS1").get(f"{REQUESTS}{own.pk}/slots/").content.decode()
-    assert re.findall(r'action="\d+/" data-behaviour="([a-z-]+)"', page) == ["ask-first"]
+    assert re.findall(r'/\d+/" data-behaviour="([a-z-]+)"', page) == ["ask-first"]
 
 
 def test_an_hour_that_nobody_could_confirm_in_time_does_not_stand_among_those_to_offer(
@@ -178,5 +190,16 @@ def test_an_hour_that_nobody_could_confirm_in_time_does_not_stand_among_those_to
     expert = make_expert(cast.stop, notice=3)
     slots = [make_slot(expert, cast.stop, at=told + timedelta(hours=hours)) for hours in (2, 5)]
     monkeypatch.setattr(queue, "next_moment", lambda *_args, **_named: told)
-    page = content_of(cast.client("RS1").get(f"{REQUESTS}{own.pk}/slots/"))
-    assert [f'action="{slot.pk}/"' in page for slot in slots] == [False, True]
+    offers = f"{REQUESTS}{own.pk}/slots/"
+    page = content_of(cast.client("RS1").get(offers))
+    assert offered(page) == [f"{offers}{slots[1].pk}/"]
+
+
+def test_twenty_hours_stand_on_the_page_and_all_where_one_asks_for_more(cast: Cast) -> None:
+    own = asked(cast)
+    slots = make_slots(make_expert(cast.stop), cast.stop, 22)
+    offers = f"{REQUESTS}{own.pk}/slots/"
+    pages = [content_of(cast.client("RS1").get(f"{offers}{more}")) for more in ("", "?more=1")]
+    every = [f"{offers}{slot.pk}/" for slot in slots]
+    led = [re.findall(r'href="([^"]+more=1)"', page) for page in pages]
+    assert ([*map(offered, pages)], led) == ([every[:20], every], [[f"{offers}?more=1"], []])

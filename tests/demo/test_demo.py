@@ -357,6 +357,13 @@ def test_experts_have_hours_sessions_reports_steps_and_people_who_wait() -> None
 
 
 @pytest.mark.usefixtures("demo")
+def test_whoever_wishes_for_a_woman_in_the_demonstration_is_one() -> None:
+    wishes = Request.objects.filter(woman=True)
+    women = wishes.values_list("participation__application__gender", flat=True)
+    assert {*women} == {"woman"}
+
+
+@pytest.mark.usefixtures("demo")
 def test_nobody_of_the_demonstration_is_offered_what_they_do_not_wish() -> None:
     before = list(Request.objects.values_list("pk", "state"))
     offer_what_is_free()

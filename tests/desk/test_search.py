@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from applications.looking import by_index, looked_for, within
 from applications.models import Application
 from desk.searching import search
 from people.models import Participation
+from people.typed import Wanted
 from tests.selection.crowd import applicant
 
 if TYPE_CHECKING:
@@ -176,6 +179,34 @@ def test_words_are_looked_for_by_their_index_whatever_is_guessed_of_the_stop(cas
     rows = Application.objects.filter(within([cast.stop]), submitted_at__isnull=False)
     plan = by_index(looked_for(rows, "salma")).explain()
     assert ("application_search" in plan, re.findall(r"Index Cond: .*stop_id", plan)) == (True, [])
+
+
+def test_files_that_are_found_are_read_by_their_keys_without_their_stops(cast: Cast) -> None:
+    filed(cast.stop, 10, "Salma Tazi")
+    with CaptureQueriesContext(connection) as statements:
+        search(cast["RS1"], "salma tazi")
+    by_keys = 'WHERE "applications_application"."id" IN ('
+    read = [each["sql"] for each in statements if by_keys in each["sql"]]
+    assert ["JOIN" in sql for sql in read] == [False]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [("salma tazi", 1), ("sulma tuzu", 1), ("zalma daji", 2)]
+)
+def test_names_that_are_only_near_are_asked_for_where_nothing_else_is_found(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, words: str, asked: int
+) -> None:
+    monkeypatch.setattr("applications.search.RECENT", 1)
+    for number in (10, 11):
+        filed(cast.stop, number, "Salma Tazi")
+    with CaptureQueriesContext(connection) as statements:
+        search(cast["RS1"], words)
+    assert sum("'~" in each["sql"] for each in statements) == asked
+
+
+def test_of_digits_written_apart_none_is_looked_for_as_a_beginning() -> None:
+    plain = {"config": "simple", "search_type": "raw"}
+    assert Wanted("06 00 77").begun == SearchQuery("('060077':* | '06' & '00' & '77')", **plain)
 
 
 @pytest.mark.parametrize("words", ["FM-0010", " fm-0010", "FM-٠٠١٠"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from meetings.links import guest_url
 from meetings.models import Guest, Meeting, Signal
 from tests.meetings.meeting import make_guest, make_meeting
+from tests.pages import content_of
 
 pytestmark = pytest.mark.django_db
 LINES = {"expert": "aaaaaaaaaa", "session 1": "bbbbbbbbbb", "beside": "cccccccccc"}
@@ -55,6 +57,16 @@ def test_the_door_leads_into_the_room_and_the_stage_leads_back_to_the_door() -> 
     assert Client().post(door).headers["Location"] == f"{door}room/"
     assert Client().get(f"{door}room/").status_code == 200
     assert Client().get(f"{door}stage/").headers["Location"] == door
+
+
+@pytest.mark.parametrize(
+    ("way", "room"), [(Meeting.Way.PAIR, "room"), (Meeting.Way.STAGE, "stage")]
+)
+def test_nobody_is_said_to_be_here_before_somebody_is(way: str, room: str) -> None:
+    host = inside(make_meeting(way=way), "expert", role="host")
+    page = content_of(Client(headers={"accept-language": "en"}).get(f"{guest_url(host)}{room}/"))
+    (part,) = re.findall(r"<section[^>]*>\s*<h2[^>]*>Who is here", page)
+    assert " hidden>" in part
 
 
 def test_a_room_for_two_is_no_stage_and_a_stage_no_room_for_two() -> None:

@@ -140,7 +140,7 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         *("session_tomorrow", "session_soon", "expert_booked", "expert_freed"),
         *("session_still_waiting", "session_none", "session_steps", "session_after"),
         *("session_missed", "step_due", "step_yes", "step_no", "queue_soon", "queue_now"),
-        "expert_days_wanted",
+        *("expert_days_wanted", "session_next_expert", "session_expert_left"),
         "diagnosis",
         "diagnosis_again",
         "declined",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -195,6 +196,32 @@ def test_an_accepted_expert_is_invited_with_the_day_that_was_offered(cast: Cast)
     actions.undo(made)
     assert (Expert.objects.count(), SingleDay.objects.count()) == (0, 0)
     assert Membership.objects.filter(user=expert.user).count() == 0
+
+
+def test_a_team_reads_whether_an_expert_was_written_to(cast: Cast) -> None:
+    Charter.objects.create(center=cast.stop.center, version=1, text_fr="Charte")
+    said, wrote = [], []
+    for _time in range(2):
+        offer = offer_of(cast.stop, kind="expert", email="nadia@example.org")
+        team = cast.client("RS1", language="en")
+        answer = team.post(f"{DESK}{offer.pk}/acceptance/", texts())
+        said.append([str(each) for each in get_messages(answer.wsgi_request)][-1])
+        wrote.append(Message.objects.filter(event="expert_checked").count())
+    assert said == [
+        "The expert is told how to sign in and what to sign.",
+        "This expert helps here already: nothing is written to them.",
+    ]
+    assert wrote == [1, 1]
+
+
+def test_nobody_is_said_to_be_told_of_a_no_whose_account_is_gone(cast: Cast) -> None:
+    offer = offer_of(cast.stop)
+    Offer.objects.filter(pk=offer.pk).update(by=None)
+    team = cast.client("RS1", language="en")
+    answer = team.post(f"{DESK}{offer.pk}/refusal/", {"reason": "No room"})
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [
+        "Noted. Whoever proposed it has no account any more: nobody is written to."
+    ]
 
 
 def test_an_answer_that_was_undone_can_be_given_again(cast: Cast) -> None:

@@ -11,7 +11,6 @@ from django.test import Client
 
 from applications.looking import looked_for
 from applications.models import Application
-from applications.models.indexed import SKELETONS
 from desk.columns import headers
 from desk.keying import possible_duplicates
 from desk.searching import search
@@ -20,6 +19,7 @@ from people.actions import person_for
 from people.introductions import Introduction, people_for
 from people.looking import named
 from people.models import User
+from people.models.indexed import SKELETONS
 from people.names import APOSTROPHES, HYPHENS, fold, name_key, phonetic_key, skeleton, sounds
 from people.phones import beginning
 from questionnaires.compiled_forms import compiled_form

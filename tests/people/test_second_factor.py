@@ -22,6 +22,7 @@ from django.utils import timezone
 from messaging.models import Message
 from people.models import Membership, User
 from tests.cast import Cast
+from tests.pages import content_of
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -156,6 +157,17 @@ def test_a_passkey_asks_for_a_finger_or_a_pin(manager: User) -> None:
     browser, page = enter(str(manager.email))
     options = browser.get(page).context["js_data"]["request_options"]["publicKey"]
     assert options["userVerification"] == "required"
+
+
+def test_nothing_is_said_of_passkeys_where_no_script_can_ask_for_one(manager: User) -> None:
+    browser, page = enter(str(manager.email))
+    told = [content_of(answer) for answer in (Client().get("/account/login/"), browser.get(page))]
+    hidden = r'<div[^>]* hidden><hr>\s*<button[^>]*id="\w*(?:passkey|webauthn)\w*"'
+    assert [len(re.findall(hidden, each)) for each in told] == [1, 1]
+    assert [len(re.findall(r'<button[^>]*id="\w*(?:passkey|webauthn)', each)) for each in told] == [
+        1,
+        1,
+    ]
 
 
 def test_a_session_of_staff_ends_after_twelve_hours_whatever_is_done_meanwhile(

@@ -67,7 +67,7 @@ def test_a_form_that_was_sent_too_late_is_sent_again_by_one_press(cast: Cast) ->
     assert enter(browser, "AP1")["Location"] == UNSENT
     page = content_of(browser.get(UNSENT))
     assert ("Salma ZZW" in page, 'action="/account/me/"' in page) == (True, True)
-    assert 'It goes to this page: <bdi dir="ltr">/account/me/</bdi>' in page
+    assert ("It goes to your account." in page, page.count("/account/me/</")) == (True, 0)
     sent = {name: value for name, value in fields(page).items() if name in TYPED}
     assert sent == TYPED
     browser.post("/account/me/", sent)

@@ -127,6 +127,16 @@ def test_a_choice_that_was_made_is_taken_back_by_its_own_link(cast: Cast, client
     ]
 
 
+def test_links_that_are_drawn_once_stand_in_the_language_of_each_page(
+    cast: Cast, client: Client
+) -> None:
+    make_workshop(cast.stop)
+    pages = [read(client, language=code) for code in ("en", "fr", "en")]
+    said = [re.findall(r'<nav class="stack" aria-label="([^"]+)"', page) for page in pages]
+    english = ["Find by theme, week or way"]
+    assert said == [english, ["Chercher par thème, semaine ou mode"], english]
+
+
 def test_a_choice_that_changes_nothing_is_not_offered(cast: Cast, client: Client) -> None:
     make_workshop(cast.stop)
     assert re.findall(r'href="(\?[^"]*)" rel', read(client)) == ["?free=1"]

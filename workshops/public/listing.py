@@ -10,9 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
-from babel.dates import format_date
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,12 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.composed import Composed, slot
-from core.language import babel_locale, language_of_page, said_day, translated
+from core.language import language_of_page, translated
 from core.written import weekday
 from workshops.models import Workshop
+from workshops.public.narrowing import FILTERS, links, short, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from django.utils.safestring import SafeString
@@ -99,15 +98,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One link that narrows the agenda, or takes that back where it is `chosen`."""
-
-    label: str
-    url: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
     """What takes place on one day."""
 
@@ -122,28 +112,27 @@ class Agenda:
     days: list[Day]
     past: SafeString
     over: int  # how many lines `past` has
-    filters: list[tuple[str, list[Choice]]]
+    filters: SafeString
     is_narrowed: bool
 
 
 def agenda(stop: Stop, asked: Mapping[str, str], mine: Mapping[int, str]) -> Agenda:
     """The workshops of `stop` that links `asked` for, and the reader's own seats in them."""
     order = (language_of_page(), *SPOKEN)
-    rows = [_row(values, mine, order) for values in ROWS.named({"stop": stop.pk})]
+    now = timezone.now()
+    rows = [_row(values, mine, order, now) for values in ROWS.named({"stop": stop.pk})]
     coming = [row for row in rows if not row.is_over]
     chosen = {name: asked[name] for name in FILTERS if asked.get(name)}
-    chosen = {name: value for name, value in chosen.items() if value in _values(name, coming)}
+    chosen = {name: value for name, value in chosen.items() if value in values_of(name, coming)}
     shown = [row for row in coming if all(chosen[name] in FILTERS[name](row) for name in chosen)]
     past = [] if chosen else [row for row in reversed(rows) if row.is_over and not row.is_cancelled]
-    filters = [(name, _choices(name, coming, chosen)) for name in FILTERS]
     line = Wording(stop).line
     days = [
         Day(weekday(day), _drawn((*map(line, of_day),)))
         for day, of_day in groupby(shown, key=lambda row: row.starts_at.date())
     ]
-    kept = [(HEADS[name](), choices) for name, choices in filters if choices]
-    drawn = _drawn((*map(line, past),))
-    return Agenda(days, drawn, len(past), kept, bool(chosen))
+    narrow = links(coming, chosen)
+    return Agenda(days, _drawn((*map(line, past),)), len(past), narrow, bool(chosen))
 
 
 @lru_cache(maxsize=512)
@@ -178,7 +167,7 @@ class Wording:
         """What stands in the agenda for this workshop."""
         url = f"{self.base}{row.number}/"
         if row.is_over:
-            about = f"{_short(row.starts_at.date())} · {row.theme}"
+            about = f"{short(row.starts_at.date())} · {row.theme}"
             return Line(url, "", row.title, about, "", "")
         places = [row.room] if row.way != "online" and row.room else []
         places += [self.online] if row.way != "on_site" else []
@@ -203,8 +192,10 @@ class Wording:
         return self.free[count]
 
 
-def _row(values: Mapping[str, Any], mine: Mapping[int, str], order: tuple[str, ...]) -> Row:
-    now, starts_at = timezone.now(), values["starts_at"]
+def _row(
+    values: Mapping[str, Any], mine: Mapping[int, str], order: tuple[str, ...], now: datetime
+) -> Row:
+    starts_at = values["starts_at"]
     return Row(
         pk=values["pk"],
         number=values["number"],
@@ -229,69 +220,3 @@ def _row(values: Mapping[str, Any], mine: Mapping[int, str], order: tuple[str, .
 def _said(values: Mapping[str, Any], field: str, order: tuple[str, ...]) -> str:
     """A text in the language of the page, or in the first one that it is written in."""
     return next(filter(None, (values[f"{field}_{language}"] for language in order)), "")
-
-
-def _is_open(row: Row) -> tuple[str, ...]:
-    return ("1",) if row.free and not row.is_cancelled and not row.has_begun else ()
-
-
-WAYS = {"both": ("online", "on_site")}  # who comes in either way finds it in either
-FILTERS: dict[str, Callable[[Row], tuple[str, ...]]] = {  # of a link: the values that a row has
-    "theme": lambda row: (row.theme_code,),
-    "language": lambda row: (row.language,),
-    "way": lambda row: WAYS.get(row.way, (row.way,)),
-    "week": lambda row: (row.week.isoformat(),),
-    "free": _is_open,
-}
-HEADS: dict[str, Callable[[], str]] = {
-    "theme": lambda: _("Theme"),
-    "language": lambda: _("Language"),
-    "way": lambda: _("How"),
-    "week": lambda: _("Week"),
-    "free": lambda: _("Seats"),
-}
-
-
-def _label(name: str, value: str, row: Row) -> str:
-    if name == "theme":
-        return row.theme
-    if name == "language":
-        return row.spoken
-    if name == "way":
-        return str(Workshop.Way(value).label)
-    if name == "week":
-        return _("week of %(day)s") % {"day": _short(row.week)}
-    return _("Free seats only")
-
-
-def _short(day: date) -> str:
-    return said_day(_worded(day, "d MMMM", babel_locale()))
-
-
-@lru_cache(maxsize=1024)
-def _worded(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=locale)
-
-
-def _values(name: str, rows: list[Row]) -> dict[str, Row]:
-    """What can be asked for: each value that there is, with a row that has it."""
-    found: dict[str, Row] = {}
-    for row in rows:
-        for value in FILTERS[name](row):
-            found.setdefault(value, row)
-    return found
-
-
-def _choices(name: str, rows: list[Row], chosen: Mapping[str, str]) -> list[Choice]:
-    """The links of one filter; none where all workshops are the same in it."""
-    values = _values(name, rows)
-    same = all(len(FILTERS[name](row)) == len(values) for row in rows)
-    if same and name not in chosen and name != "free":
-        return []
-    found = []
-    for value, row in values.items():
-        is_chosen = chosen.get(name) == value
-        rest = {key: kept for key, kept in chosen.items() if key != name}
-        query = urlencode(rest if is_chosen else {**rest, name: value})
-        found.append(Choice(_label(name, value, row), f"?{query}", is_chosen))
-    return found

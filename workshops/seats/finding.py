@@ -34,7 +34,7 @@ def find(rows: QuerySet[Participation], typed: str) -> Found:
     words = tidy(typed)[:LONGEST]
     if not words:
         return Found()
-    there = rows.filter(named(words, of="person__")).select_related("person")
+    there = rows.filter(named(words, of="person")).select_related("person")
     people = list(there.order_by("person__name_key", "pk")[: SHOWN + 1])
     return Found(words, people[:SHOWN], more=len(people) > SHOWN)
 

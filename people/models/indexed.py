@@ -1,4 +1,4 @@
-"""What PostgreSQL keeps of a file for its search: its words, and how the name sounds."""
+"""What PostgreSQL keeps of a person or a file for a search: words, and how the name sounds."""
 
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db.models import F, Func
@@ -16,11 +16,17 @@ SKELETONS = (
 
 def search_expression() -> CombinedExpression:
     """Words as they are written, `=` and a sound, `~` and a skeleton."""
-    heard, bare = (
-        Func(F("phonetic_key"), template=template, output_field=SearchVectorField())
-        for template in (SOUNDS, SKELETONS)
-    )
-    return _both(SearchVector("search_text", config="simple"), _both(heard, bare))
+    written = SearchVector("search_text", config="simple")
+    return _both(written, _both(_of_sounds(SOUNDS), _of_sounds(SKELETONS)))
+
+
+def person_expression() -> CombinedExpression:
+    """The same of a person, without skeletons: these are too vague for a list of people."""
+    return _both(SearchVector("search_text", config="simple"), _of_sounds(SOUNDS))
+
+
+def _of_sounds(template: str) -> Func:
+    return Func(F("phonetic_key"), template=template, output_field=SearchVectorField())
 
 
 def _both(one: Combinable, other: Combinable) -> CombinedExpression:
