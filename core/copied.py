@@ -1,6 +1,6 @@
 """Cells of a sheet that the database words by itself, letter for letter as `core.cells` does.
 
-They are pieces of SQL. Python then only hands on the bytes that COPY sends.
+They are pieces of SQL, each of the text between two quotation marks; Python only hands lines on.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from psycopg.sql import SQL, Composed, Literal
 from core.cells import patterns, safe_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from psycopg.sql import Composable
 
 HOUR = timedelta(hours=1)
-EMPTY = SQL("''")
+SIDE_BY_SIDE = 20
+EMPTY, COMMA = SQL("''"), SQL(", ")
 # Most texts begin with a letter or a digit, or are a phone, and no formula: no regular expression,
 # which costs as much as ten cells, is asked.
 SAFE = SQL(r"""
@@ -34,6 +35,9 @@ CASE WHEN {text} IS NULL THEN ''
     WHEN {text} ~ {formula} THEN '''' || {text}
     ELSE {text} END
 """)
+QUOTED = SQL("replace({}, '\"', '\"\"')")
+JOIN = SQL("""concat_ws('";"', {})""")
+LINE = SQL("""concat('"', {}, E'"\\r\\n')""")
 JOINED = SQL("""
 CASE WHEN {codes} IS NULL THEN ''
     WHEN jsonb_typeof({codes}) <> 'array' THEN {scalar}
@@ -52,7 +56,16 @@ CASE WHEN {codes} IS NULL THEN ''
 def safe(text: Composable) -> Composed:
     """A text behind an apostrophe where a spreadsheet might calculate it; nothing for NULL."""
     formula, phone = patterns()
-    return SAFE.format(text=text, formula=Literal(formula), phone=Literal(phone))
+    return QUOTED.format(SAFE.format(text=text, formula=Literal(formula), phone=Literal(phone)))
+
+
+def line(cells: Sequence[Composable]) -> Composed:
+    """The line of a CSV that these cells make; none of them may be NULL.
+
+    They are joined twenty by twenty: a function of PostgreSQL takes a hundred at most.
+    """
+    parts = [cells[at : at + SIDE_BY_SIDE] for at in range(0, len(cells), SIDE_BY_SIDE)]
+    return LINE.format(JOIN.format(COMMA.join(JOIN.format(COMMA.join(part)) for part in parts)))
 
 
 def worded(code: Composable, words: Mapping[str, str]) -> Composed:
@@ -60,7 +73,7 @@ def worded(code: Composable, words: Mapping[str, str]) -> Composed:
 
     A look into a small dictionary costs the same for three words and for eighty.
     """
-    said = {each: safe_cell(word) for each, word in words.items()}
+    said = {each: _quoted(safe_cell(word)) for each, word in words.items()}
     return SQL("coalesce({words}::jsonb ->> {code}, {other})").format(
         words=_dictionary(said), code=code, other=safe(code)
     )
@@ -76,9 +89,9 @@ def joined(codes: Composable, words: Mapping[str, str], comma: str) -> Composed:
     each: list[Composable] = [
         one.format(words=said, codes=codes, place=Literal(n)) for n in range(len(words))
     ]
-    short = SQL("concat_ws({}, {})").format(Literal(comma), SQL(", ").join(each or [EMPTY]))
-    if not all(word[:1].isalnum() for word in words.values()):
-        short = safe(short)
+    short: Composable = SQL("concat_ws({}, {})").format(Literal(comma), COMMA.join(each or [EMPTY]))
+    is_plain = all(word[:1].isalnum() for word in words.values())
+    short = QUOTED.format(short) if is_plain else safe(short)
     return JOINED.format(
         codes=codes,
         most=Literal(len(words)),
@@ -118,6 +131,10 @@ def _shifts(first: datetime, last: datetime) -> Iterator[tuple[datetime, timedel
             yield hour, shift
             shift = after
     yield hour, shift
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', '""')
 
 
 def _dictionary(words: Mapping[str, str]) -> Literal:

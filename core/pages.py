@@ -18,6 +18,7 @@ NO_VALUE = re.compile(
     re.IGNORECASE,
 )
 LOST_LETTERS = re.compile(r"(?s:.*\ufffd.*)|[?؟]{2,}(?:[\s?؟]*[?؟])?")
+SUSPECT = re.compile(r"[#?؟\ufffd]|err:", re.IGNORECASE)  # without one there is neither in a row
 
 
 @dataclass
@@ -45,6 +46,8 @@ class Page:
             self.is_too_long = True
             return
         self.rows.append((number, cells))
+        if not SUSPECT.search("".join(cells)):
+            return
         for place, text in enumerate(cells):
             if NO_VALUE.fullmatch(text):
                 self.unread.setdefault((number, place), unknown_value(text))

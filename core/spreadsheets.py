@@ -106,6 +106,8 @@ def _add(page: Page, number: int, cells: list[str], delimiter: str) -> None:
     page.is_too_wide |= any(cells[MOST_COLUMNS:])
     page.add(number, cells[:MOST_COLUMNS])
     for place, text in enumerate(cells[:MOST_COLUMNS]):
+        if "\n" not in text:
+            continue
         later = text.split("\n")[1:]
         if any(line.count(delimiter) >= SWALLOWED for line in later):
             page.unread[number, place] = _(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.db.models import Q
@@ -41,14 +42,15 @@ Somebody: TypeAlias = "Person | Application"
 def likely_doubles(ready: Sequence[Ready], stop: Stop) -> dict[int, list[str]]:
     """Of which file, or of which row before it, each row may be a double, in words, by row."""
     people = {row.row: _person(row) for row in ready}
-    known = _by_sign(_received(people.values(), stop))
+    signs = {number: _signs(person) for number, person in people.items()}
+    known = _by_sign(_received(signs.values(), stop))
     before: dict[tuple[str, str], list[Somebody]] = {}
     numbers = {id(person): number for number, person in people.items()}
     doubles: dict[int, list[str]] = {}
     for number, person in people.items():
         alike_ones = {
             id(other): other
-            for sign in _signs(person)
+            for sign in signs[number]
             for other in [*known.get(sign, []), *before.get(sign, [])][:MOST]
         }
         sentences = [
@@ -58,7 +60,7 @@ def likely_doubles(ready: Sequence[Ready], stop: Stop) -> dict[int, list[str]]:
         ]
         if sentences:
             doubles[number] = sentences
-        for sign in _signs(person):
+        for sign in signs[number]:
             before.setdefault(sign, []).append(person)
     return doubles
 
@@ -93,12 +95,11 @@ def _by_sign(people: Iterable[Somebody]) -> dict[tuple[str, str], list[Somebody]
     return found
 
 
-def _received(people: Iterable[Somebody], stop: Stop) -> Iterable[Application]:
-    """The files of the stop that share a sign with one of `people`; one statement."""
+def _received(signs: Iterable[list[tuple[str, str]]], stop: Stop) -> Iterable[Application]:
+    """The files of the stop that share one of the `signs` of somebody; one statement."""
     values: dict[str, set[str]] = {}
-    for person in people:
-        for sign, value in _signs(person):
-            values.setdefault(sign, set()).add(value)
+    for sign, value in chain.from_iterable(signs):
+        values.setdefault(sign, set()).add(value)
     return (
         Application.objects.received()
         .filter(stop=stop, submitted_at__isnull=False)

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import translation
 
+from core.garbage import unsearched
 from core.spreadsheets import refuse_unreadable, weight
 from desk.checking import check
 from desk.columns import headers, reader
@@ -79,7 +80,7 @@ def examine(parcel: Parcel, stop: Stop, language: str, choice: Choice) -> Outcom
     """Find out what the sheet would become, told in `language`, and keep it. Safe to run twice."""
     version = current_version(Questionnaire.Purpose.CANDIDACY, stop).pk
     told = {"version_id": version, "language": language}
-    with translation.override(language), parcel.worked_on("reading"):
+    with translation.override(language), parcel.worked_on("reading"), unsearched():
         try:
             sheet = read(parcel, stop, choice)
         except ValidationError as unreadable:

@@ -17,6 +17,7 @@ from django.utils import translation
 from applications.models import Application
 from applications.refusals import in_one_go
 from core.among import among
+from core.garbage import unsearched
 from core.numbers import number
 from desk.examining import examine, known
 from desk.left_out import left_out_sheet
@@ -166,7 +167,7 @@ def _write_singly(
 
 def _write_block(parcel: Parcel, block: list[Ready], *, stop: Stop, by: User, read_by: int) -> bool:
     """Write those of the block that are not there yet; False when the sheet is not ours."""
-    with pghistory.context(user=by.pk), in_one_go():
+    with pghistory.context(user=by.pk), unsearched(), in_one_go():
         if not parcel.is_ours():
             return False
         keys = {row.row: parcel.key(row.row) for row in block}

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
 
 from core.among import among
+from core.making import made
 from core.rows import insert_many, insert_unknown
 from people.models import Consent, ConsentText, User
 from people.names import name_key
@@ -70,7 +71,7 @@ def record_many_consents(consents: Sequence[tuple[User, Sequence[str]]], *, stop
     texts: Mapping[str, ConsentText] = ConsentText.in_force()
     insert_unknown(
         [
-            Consent(person=person, stop=stop, text=texts[purpose])
+            made(Consent, person=person, stop=stop, text=texts[purpose])
             for person, purposes in consents
             for purpose in purposes
         ]
@@ -78,7 +79,8 @@ def record_many_consents(consents: Sequence[tuple[User, Sequence[str]]], *, stop
 
 
 def _person(introduced: Introduction, *, email: str | None) -> User:
-    return User(
+    return made(
+        User,
         name=introduced.name,
         phone=introduced.phone or None,
         email=email,

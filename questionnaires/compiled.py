@@ -244,7 +244,7 @@ def _clean(
     data, files = sent
     outcome = Outcome({}, {}, {}, {}, data, {})
     for question in questions:
-        if not question.is_shown({**known, **outcome.document} if question.shown_if else {}):
+        if question.shown_if and not question.is_shown({**known, **outcome.document}):
             continue
         answer = kept.get(question.code)
         if question.code in codes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -56,7 +55,7 @@ class CompiledQuestion:
         """The markup with a place for what is wrong; a picker is a text field there."""
         return drawn(self.drawing, as_text=True, wrong=True)
 
-    @property
+    @cached_property
     def traits(self) -> Kind:
         """What is particular to its kind."""
         return KINDS[self.kind]
@@ -74,17 +73,20 @@ class CompiledQuestion:
     def clean(self, data: Any, files: Any, kept: Answer | None) -> Any:
         """Read the answer out of what was sent. Raises `ValidationError`.
 
-        What was chosen before among the answers offered is known.
+        What was chosen before among the answers offered is known, and what nothing gives.
         """
-        if not (self.traits.is_chosen and isinstance(data, MultiValueDict)):
+        if self.traits.takes_file or not isinstance(data, MultiValueDict):
             return self._cleaned(data, files, kept)
         sent = (*data.getlist(self.code),)
+        if sent and not self.traits.is_chosen:
+            return self._cleaned(data, files, kept)
         if sent in self._read:
-            return copy(self._read[sent])
+            known = self._read[sent]
+            return [*known] if known.__class__ is list else known
         answer = self._cleaned(data, files, kept)
         is_few = len(sent) <= len(self.options) and len(self._read) < MOST_READ
         if is_few and self.options.keys() >= {*sent}:  # nothing that somebody made up is kept
-            self._read[sent] = copy(answer)
+            self._read[sent] = [*answer] if answer.__class__ is list else answer
         return answer
 
     def _cleaned(self, data: Any, files: Any, kept: Answer | None) -> Any:

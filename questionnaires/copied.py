@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from questionnaires.compiled import CompiledForm
     from questionnaires.compiled_questions import CompiledQuestion
 
+TEXT = SQL("{answers} ->> {code} AS {name}")
+LIST = SQL("nullif({answers} -> {code}, 'null') AS {name}")
 SAID = {YES: "true", NO: "false"}  # how JSON writes them
 
 
@@ -44,14 +46,18 @@ class Copied:
 
     @property
     def source(self) -> Composed:
-        """What stands in FROM beside the table: the answers as columns, each read once."""
+        """What stands in FROM beside the table: the answers as columns, each read once.
+
+        That is what OFFSET 0 is for. `jsonb_to_record` would keep a table for each row.
+        """
+        answers = SQL("{}.answers").format(Identifier(self.of))
         columns = [
-            SQL("{} {}").format(Identifier(code), SQL("jsonb" if is_list else "text"))
+            (LIST if is_list else TEXT).format(
+                answers=answers, code=Literal(code), name=Identifier(code)
+            )
             for code, is_list in self._asked.items()
         ]
-        return SQL("jsonb_to_record({}.answers) AS said({})").format(
-            Identifier(self.of), SQL(", ").join(columns)
-        )
+        return SQL("(SELECT {} OFFSET 0) AS said").format(SQL(", ").join(columns))
 
     @property
     def cells(self) -> list[Composable]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from core.composed import Composed, slots
+from core.making import made
 from messaging.actions.outbox import BLOCK, put, put_many
 from messaging.channels.addresses import EMAIL, one_form
 from messaging.channels.base import Channel, best_first, channels, codes_first
@@ -121,29 +123,36 @@ def _for_a_code(chosen: str, long: Channel | None) -> Channel:
 def _messages(letters: Sequence[Letter]) -> list[Message]:
     """Unsaved rows of the outbox for these letters: four statements, however many they are."""
     wishes, texts = _Wishes(letters), _Texts(letters)
+    ways: dict[tuple[Any, ...], list[Channel]] = {}
     messages = []
     for letter in letters:
-        event = EVENTS[letter.event]
-        for channel, address in _routes(letter, event, wishes):
+        event, reader = EVENTS[letter.event], letter.reader
+        wish = wishes.preference(reader)
+        chosen = wish.channel if wish else ""
+        # On nothing else it hangs which channels there are: they are looked for once.
+        reached = bool(reader.phone), bool(reader.email)
+        alike = event.code, reached, chosen, letter.everywhere, bool(letter.texts)
+        if alike not in ways:
+            ways[alike] = [*_ways(letter, event, wish)]
+        for channel in ways[alike]:
+            address = reader.at(channel)
             if event.needed or wishes.allow(letter, channel, address):
                 messages.append(_message(letter, event, texts.of(letter), channel, address))
     return messages
 
 
-def _routes(letter: Letter, event: Event, wishes: _Wishes) -> Iterable[tuple[Channel, str]]:
-    """By which channels it goes, and to which address of each."""
-    reader = letter.reader
-    own = bool(letter.texts)
-    best = channel_for(reader, wishes.preference(reader), event, any_words=own)
+def _ways(letter: Letter, event: Event, wish: Preference | None) -> Iterable[Channel]:
+    """By which channels it goes."""
+    reader, own = letter.reader, bool(letter.texts)
+    best = channel_for(reader, wish, event, any_words=own)
     if best is None:
         return
     both = letter.everywhere and reader.email and reader.phone
     if both and best.long and event.short:
         best = channel_for(reader, None, event, any_words=own) or best
-    yield best, reader.at(best)
+    yield best
     if letter.everywhere and reader.email and not best.long:
-        email = channels()[EMAIL.column]
-        yield email, reader.at(email)
+        yield channels()[EMAIL.column]
 
 
 def _message(
@@ -154,7 +163,9 @@ def _message(
     language = letter.reader.language
     words = filled({**texts, **letter.texts}, event, language=language, context=context)
     subject, body = channel.lay_out(words, event)
-    return Message(
+    now = timezone.now()
+    return made(
+        Message,
         key=f"{letter.key}:{channel.code}" if letter.everywhere else letter.key,
         event=event.code,
         context=context,
@@ -173,7 +184,9 @@ def _message(
         needed=event.needed,
         about=letter.about,
         version=letter.version,
-        due_at=letter.due_at or timezone.now(),
+        created_at=now,
+        moved_at=now,
+        due_at=letter.due_at or now,
         expires_at=letter.expires_at,
     )
 

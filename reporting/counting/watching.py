@@ -29,8 +29,9 @@ END $$
 SINGLE = """
 CREATE OR REPLACE FUNCTION reporting_mark_one_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO reporting_mark (kind, ref) SELECT DISTINCT mark.kind, mark.ref
-    FROM (VALUES {marks}) AS mark (kind, ref) WHERE mark.ref IS NOT NULL;
+    INSERT INTO reporting_mark (kind, ref) SELECT mark.kind, mark.ref
+    FROM (VALUES {marks}) AS mark (kind, ref, marked)
+    WHERE mark.ref IS NOT NULL AND mark.ref IS DISTINCT FROM mark.marked;
     IF FOUND THEN NOTIFY {channel}; END IF;
     RETURN NULL;
 END $$
@@ -62,25 +63,28 @@ class Watched:
     def statements(self) -> Iterator[str]:
         """What installs its triggers."""
         if self.columns:
-            marks = ", ".join(self._marks("OLD", "NEW"))
+            marks = ", ".join(self._before_and_after())
             yield SINGLE.format(table=self.table, marks=marks, channel=CHANNEL)
             old, new = (
                 ", ".join(f"{row}.{each}" for each in self.columns) for row in ("OLD", "NEW")
             )
             yield CHANGES.format(table=self.table, old=old, new=new)
         if self.comes or self.goes:
-            marks = ", ".join(self._marks("changed"))
+            marks = ", ".join(
+                f"('{kind}', {ref.format(row='changed')})" for kind, ref in self.marks
+            )
             yield WHOLE.format(table=self.table, marks=marks, channel=CHANNEL)
         if self.comes:
             yield COMES.format(table=self.table)
         if self.goes:
             yield GOES.format(table=self.table)
 
-    def _row(self, row: str) -> str:
-        return ", ".join(f"{row}.{each}" for each in self.columns)
-
-    def _marks(self, *rows: str) -> list[str]:
-        return [f"('{kind}', {ref.format(row=row)})" for kind, ref in self.marks for row in rows]
+    def _before_and_after(self) -> Iterator[str]:
+        """Whom a changed row belongs to; whom it belonged to before, if it is somebody else."""
+        for kind, ref in self.marks:
+            before, after = ref.format(row="OLD"), ref.format(row="NEW")
+            yield f"('{kind}', {after}, NULL)"
+            yield f"('{kind}', {before}, {after})"
 
 
 WATCHED = (
@@ -116,7 +120,10 @@ WATCHED = (
     Watched("workshops_question", (("seat", "{row}.seat_id"),), ("seat_id", "state")),
     Watched(
         "coaching_booking",
-        (("session", "{row}.id"), ("place", "{row}.participation_id")),
+        (  # it counts for whoever comes to it, and for itself where that is nobody's place
+            ("place", "{row}.participation_id"),
+            ("session", "CASE WHEN {row}.participation_id IS NULL THEN {row}.id END"),
+        ),
         ("participation_id", "stop_id", "theme_id", "state"),
     ),
     Watched("coaching_sessionopinion", (("session", "{row}.booking_id"),), ("booking_id", "face")),

@@ -45,6 +45,17 @@ def test_many_rows_are_written_by_one_statement_and_know_their_keys(cast: Cast) 
         assert {name: getattr(row, name) for name in same} == same
 
 
+def test_what_python_takes_for_equal_is_kept_apart(cast: Cast) -> None:
+    version, told = version_at(cast.stop), [{"video": True}, {"video": 1}, {"video": 1.0}]
+    rows = [
+        Application(stop=cast.stop, version=version, language="fr", answers=answers)
+        for answers in told
+    ]
+    insert_many(rows)
+    of = dict(Application.objects.in_bulk([row.pk for row in rows]))
+    assert [repr(of[row.pk].answers) for row in rows] == [*map(repr, told)]
+
+
 def test_of_many_rows_only_those_are_written_that_nobody_knows(cast: Cast) -> None:
     version = version_at(cast.stop)
     rows = [

@@ -317,6 +317,11 @@ def test_people_are_found_in_either_alphabet_too(words: str) -> None:
     assert [person.phone for person in User.objects.filter(named(words))] == ["+212677889900"]
 
 
+def test_signs_of_a_keyboard_are_folded_the_same_with_and_without_an_accent() -> None:
+    texts = [f" A{chr(sign)}{chr(sign)}  B{chr(sign)}c" for sign in range(128)]
+    assert [fold(text) + "e" for text in texts] == [fold(f"{text}é") for text in texts]
+
+
 @pytest.mark.parametrize("words", ["", "'", "--", "’", " "])
 @pytest.mark.django_db
 def test_signs_name_nobody(words: str) -> None:

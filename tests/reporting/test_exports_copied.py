@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -16,7 +17,7 @@ from psycopg.sql import SQL, Literal
 from applications.models import Application
 from applications.unnamed import marked
 from core.cells import safe_cell
-from core.copied import safe
+from core.copied import line, safe, worded
 from questionnaires.compiled_forms import compiled_form
 from reporting.exports import copied_csv
 from reporting.exports.writing import table, write_csv
@@ -125,7 +126,27 @@ def test_the_database_keeps_a_cell_safe_as_python_does(text: str) -> None:
 
     with connection.cursor() as cursor:
         cursor.cursor.execute(SQL("SELECT {}").format(safe(Literal(text))))
-        assert cursor.fetchone() == (safe_cell(text),)
+        assert cursor.fetchone() == (safe_cell(text).replace('"', '""'),)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("many", [1, 20, 21, 250])
+def test_a_line_is_as_long_as_its_form(many: int) -> None:
+    cells = [Literal(f"{number}") for number in range(many)]
+    with connection.cursor() as cursor:
+        cursor.cursor.execute(SQL("SELECT {}").format(line(cells)))
+        (told,) = cursor.fetchone()
+    assert [*csv.reader([told], delimiter=";")] == [[str(number) for number in range(many)]]
+
+
+@pytest.mark.django_db
+def test_a_word_is_said_for_its_code_and_a_code_without_one_for_itself() -> None:
+    words = {"code0": '"0" ='}
+    said = ["code0", "gone", '=go"ne', "", None]
+    cells = [worded(SQL("{}::text").format(Literal(code)), words) for code in said]
+    with connection.cursor() as cursor:
+        cursor.cursor.execute(SQL("SELECT {}").format(SQL(", ").join(cells)))
+        assert cursor.fetchone() == ('""0"" =', "gone", '\'=go""ne', "", "")
 
 
 def test_a_form_that_asks_for_a_day_is_written_row_by_row(

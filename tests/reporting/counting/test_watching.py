@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Case, Value, When
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.models import Application
+from coaching.models import Booking
 from programs.models import Sector
 from reporting.breakdowns import BREAKDOWNS
 from reporting.counting.folding import fold
@@ -67,6 +69,24 @@ def test_a_change_of_what_is_not_counted_is_not_marked(cast: Cast) -> None:
         name="Somebody Else", phone="+212612345678", gender=cast.application.gender
     )
     assert marks() == Counter()
+
+
+def test_a_session_is_marked_once_for_whoever_comes_to_it(cast: Cast) -> None:
+    furnish(cast)
+    History(cast, seeded(2)).go_on(200)
+    fold()
+    places = {row.pk: row.participation_id for row in Booking.objects.all()}
+    told = [
+        Counter(place=len(places) - [*places.values()].count(None)),
+        Counter(session=[*places.values()].count(None)),
+    ]
+    for is_nobody, expected in enumerate(told):
+        Booking.objects.filter(participation__isnull=bool(is_nobody)).update(
+            state=Case(When(state="held", then=Value("missed")), default=Value("held"))
+        )
+        assert marks() == expected
+        fold()
+        assert kept() == by_hand()
 
 
 def test_what_is_taken_back_leaves_no_mark(cast: Cast) -> None:
