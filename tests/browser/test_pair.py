@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from meetings.links import guest_url
 from meetings.models import Guest, Meeting
-from tests.browser.conftest import DESK, PATIENCE, PHONE
+from tests.browser.conftest import DESK, PATIENCE, PHONE, go_by
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_stage import COUNTED, SECONDS, asks, hears_more, kilobits_a_second
 from tests.meetings.meeting import make_guest, make_meeting
@@ -33,7 +33,7 @@ def come_in(browser: Browser, site: object, guest: Guest, *, size: dict[str, Any
     context.add_init_script(COUNTED)
     page = context.new_page()
     page.goto(guest_url(guest))
-    page.locator("form button[type=submit]").click()
+    go_by(page.locator("form button[type=submit]"))
     page.locator("[data-does=begin]").click()
     expect(page.locator("[data-does=begin]")).to_be_hidden()
     return page

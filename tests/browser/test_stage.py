@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from meetings.links import guest_url
 from meetings.models import Guest, Meeting
-from tests.browser.conftest import DESK, PATIENCE, PHONE
+from tests.browser.conftest import DESK, PATIENCE, PHONE, go_by
 from tests.meetings.meeting import make_guest, make_meeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,7 +58,7 @@ def come_in(
     context.add_init_script(network + COUNTED)
     page = context.new_page()
     page.goto(guest_url(guest))
-    page.locator("form button[type=submit]").click()
+    go_by(page.locator("form button[type=submit]"))
     page.locator("[data-does=begin]").click()
     expect(page.locator("[data-does=begin]")).to_be_hidden()
     return page
