@@ -4,8 +4,9 @@ import psycopg
 
 TOTAL = """
 SELECT coalesce(sum({what}), 0) FROM pg_stat_statements
-WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND userid <> 0
+WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND toplevel
   AND query NOT LIKE '%pg_stat_statements%' AND query NOT IN ('BEGIN', 'COMMIT')
+  AND query NOT LIKE '%FOR KEY SHARE OF x'
 """
 DEAREST = """
 SELECT calls, query FROM pg_stat_statements
@@ -26,7 +27,7 @@ class Database:
             self.line.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
 
     def statements(self) -> int:
-        """How many it has run, those of foreign keys among them, without BEGIN and COMMIT."""
+        """How many were sent: not BEGIN and COMMIT, nor what foreign keys and triggers ask."""
         return int(self._total("calls"))
 
     def seconds(self) -> float:

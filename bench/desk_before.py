@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.before import HERE, PORTS, beside, environment_of
+from bench.before import HERE, OFTEN, PORTS, beside, environment_of
 from bench.counted import Database
 from bench.servers import HOST, PATIENCE, Ask, Side, python_of, serving
 from bench.walks import SLUG, Walk
@@ -160,7 +160,7 @@ def compared(tree: Path, names: Collection[str], pairs: int, size: int) -> Itera
         colleagues |= {before[0].port: Colleague(before[0], before_told)}
         for name in names or WALKS:
             walks = walked(WALKS[name], colleagues)
-            figures = beside(walks, now, before, pairs, size)
+            figures = beside(walks, now, before, pairs, size * OFTEN.get(name, 1))
             sizes = {f"{side}_bytes": colleagues[PORTS[side]].sizes[name] for side in PORTS}
             yield {"name": name, **figures, **sizes}
 
