@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -57,14 +58,26 @@ def until(page: Page, happened: Callable[[], object]) -> None:
     raise AssertionError("it has not happened")
 
 
+def in_halves(answer: HttpResponse) -> Iterator[bytes]:
+    """The first half of a page is there, and nobody may take it for the whole."""
+    try:
+        for piece in answer:
+            yield piece[: len(piece) // 2]
+            time.sleep(LAG / 1000)
+            yield piece[len(piece) // 2 :]
+    finally:
+        answer.close()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def slow_server() -> Iterator[None]:
-    """With LAG=500 each page and file comes half a second later: whoever does not wait, fails."""
+    """With LAG=500 pages and files come half a second later: whoever does not wait, fails."""
     answer = WSGIHandler.__call__
 
     def late(*asked: Any) -> Any:
         time.sleep(LAG / 1000)
-        return answer(*asked)
+        answered = answer(*asked)
+        return in_halves(answered) if isinstance(answered, HttpResponse) else answered
 
     with patch.object(WSGIHandler, "__call__", late if LAG else answer):
         yield
