@@ -5,10 +5,22 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from threading import enumerate as enumerate_threads
+from typing import Any
+from unittest.mock import patch
 
 import pytest
-from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, BrowserType, expect, sync_playwright
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.cast import Cast, gather
 
@@ -18,18 +30,57 @@ PHONE = {
     "is_mobile": True,
     "has_touch": True,
 }
-PATIENCE = 20_000  # milliseconds, on a machine that is busy; a page that is right waits for none
+PATIENCE = 60_000  # milliseconds, on a machine that is busy; a page that is right waits for none
+LAG = int(os.environ.get("LAG", "0"))  # milliseconds by which the server answers later
 DESK = {"viewport": {"width": 1280, "height": 900}}
-BUSY = (
-    "SELECT 1 FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' LIMIT 1"
-)
+ANSWERS = "process_request_thread"  # how the threads of the server are called
 # no page reaches the network
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+FAKE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 WALKERS = ("chromium", "google-chrome")
 READERS = ("chromium-headless-shell", *WALKERS)
 READ_BY_AXE = re.compile(r"axe|every_page")  # files of tests that look and do not walk
 Open = Callable[..., BrowserContext]
+
+
+def go_by(locator: Locator) -> None:
+    """Press it, and wait until the page that it leads to is there."""
+    with locator.page.expect_navigation():
+        locator.click()
+
+
+def until(page: Page, happened: Callable[[], object]) -> None:
+    """Wait for what no element of a page shows: rows of the database, what a phone keeps."""
+    for _moment in range(PATIENCE // 50):
+        if happened():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it has not happened")
+
+
+def in_halves(answer: HttpResponse) -> Iterator[bytes]:
+    """The first half of a page is there, and nobody may take it for the whole."""
+    try:
+        for piece in answer:
+            yield piece[: len(piece) // 2]
+            time.sleep(LAG / 1000)
+            yield piece[len(piece) // 2 :]
+    finally:
+        answer.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def slow_server() -> Iterator[None]:
+    """With LAG=500 pages and files come half a second later: whoever does not wait, fails."""
+    answer = WSGIHandler.__call__
+
+    def late(*asked: Any) -> Any:
+        time.sleep(LAG / 1000)
+        answered = answer(*asked)
+        return in_halves(answered) if isinstance(answered, HttpResponse) else answered
+
+    with patch.object(WSGIHandler, "__call__", late if LAG else answer):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -54,10 +105,16 @@ def reader(chromium: BrowserType) -> Iterator[Browser]:
     yield from started(chromium, READERS)
 
 
-def started(chromium: BrowserType, names: tuple[str, ...]) -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def speaker(chromium: BrowserType) -> Iterator[Browser]:
+    """A browser whose microphone hears a tone."""
+    yield from started(chromium, WALKERS, *FAKE)
+
+
+def started(chromium: BrowserType, names: tuple[str, ...], *more: str) -> Iterator[Browser]:
     """Start the first of these browsers that is installed."""
     path = next(filter(None, map(shutil.which, names)), None)
-    browser = chromium.launch(executable_path=path, args=["--no-sandbox", ALONE])
+    browser = chromium.launch(executable_path=path, args=["--no-sandbox", ALONE, *more])
     yield browser
     browser.close()
 
@@ -74,6 +131,7 @@ def opened(request: pytest.FixtureRequest, live_server: object) -> Iterator[Open
         context.add_cookies(
             [{"name": "django_language", "value": language, "url": str(live_server)}]
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context
 
@@ -83,19 +141,24 @@ def opened(request: pytest.FixtureRequest, live_server: object) -> Iterator[Open
     wait_for_the_server()
 
 
+@pytest.fixture
+def talking(speaker: Browser, live_server: object) -> Iterator[Browser]:  # noqa: ARG001  its people go first
+    """What hears a tone; after a test nobody is left in a room, even where it failed."""
+    yield speaker
+    for context in speaker.contexts:
+        context.close()
+    wait_for_the_server()
+
+
 def wait_for_the_server() -> None:
     """Wait until the server has answered what a closed page still asked for.
 
-    Together with the emptying of the tables it would deadlock.
+    Together with the emptying of the tables it would deadlock, or write into the next test's.
     """
-    calm = 0
-    for _moment in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute(BUSY)
-            calm = 0 if cursor.fetchone() else calm + 1
-        if calm > 1:
-            return
-        time.sleep(0.05)
+    calm, end = 0, time.monotonic() + PATIENCE / 1000
+    while calm < 2 and time.monotonic() < end:  # what was sent last may not have been taken yet
+        time.sleep(0.02)
+        calm = 0 if any(ANSWERS in each.name for each in enumerate_threads()) else calm + 1
 
 
 @pytest.fixture

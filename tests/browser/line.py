@@ -74,6 +74,8 @@ class Line:
             while sent := source.recv(CHUNK):
                 if comes_from_server and self.state == "slow":
                     time.sleep(self.LAG)
+                if self.state == "cut":
+                    break  # it came in while the line was being cut
                 if not comes_from_server:
                     self.asked += sent
                 if self.state != "silent":

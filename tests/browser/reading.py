@@ -62,6 +62,7 @@ READ_ONCE = """() => {
   }
 }"""
 READ = """async ([rules, ofSize, again, known]) => {
+  scrollTo({ top: 0, behavior: "instant" }) // what a bar half covers is no fault
   const seen = [...document.querySelectorAll("*")].map((each) => Number(each.checkVisibility()))
   const shown = seen.join("")
   const few = again && window.readBefore === shown

@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from people.models import Participation
-from tests.browser.conftest import PHONE, Open
+from tests.browser.conftest import PHONE, Open, go_by
 from tests.browser.test_every_page import enter
 from tests.cast import Cast
 from tests.workshops.planned import make_workshop
@@ -37,8 +37,8 @@ def test_an_entrepreneur_registers_keeps_the_card_and_finds_the_next_thing(
     with page.expect_download() as kept:
         page.get_by_role("link", name="احتفظ بالبطاقة").click()
     card = Image.open(io.BytesIO(kept.value.path().read_bytes()))
-    page.get_by_role("link", name="كل مساري في هذه المحطة").click()
     (code,) = zxingcpp.read_barcodes(card)
+    go_by(page.get_by_role("link", name="كل مساري في هذه المحطة"))
     assert (code.text, page.locator("h2").first.inner_text()) == (seat_link(seat), TITLE)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 

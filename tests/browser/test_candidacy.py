@@ -1,12 +1,14 @@
 """The candidacy on a phone, in Arabic, with the network gone in the middle."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from applications.actions import begin
 from applications.models import Application
 from messaging.models import Message
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, until
 from tests.cast import Cast
 
 NEXT = "التالي"
@@ -16,13 +18,12 @@ def go_on(page: Page) -> None:
     page.get_by_role("button", name=NEXT).click()
 
 
-def wait_until_kept(page: Page) -> None:
+def wait_until_kept(page: Page, drawer: str = "candidacy:fes") -> None:
     """Wait until the phone holds the page for later.
 
     The CSP forbids Playwright's own way of waiting for an expression.
     """
-    while not page.evaluate("JSON.parse(localStorage['candidacy:fes'] || '{}').ready"):
-        page.wait_for_timeout(50)
+    until(page, lambda: page.evaluate(f"JSON.parse(localStorage['{drawer}'] || '{{}}').ready"))
 
 
 def answer_two_pages(page: Page) -> None:
@@ -97,8 +98,7 @@ def test_begun_and_sent_without_any_network_after_one_visit(opened: Open) -> Non
     phone.set_offline(True)
     page.get_by_label("الاسم الكامل").fill("فاطمة الزهراء العلوي")
     go_on(page)
-    heading = page.get_by_role("heading", level=1).locator("visible=true")
-    expect(heading).to_have_text("كيف نتصل بك؟")
+    expect(page.locator("h1").locator("visible=true")).to_have_text("كيف نتصل بك؟")
     go_on(page)
     expect(page.locator("[data-told]")).to_have_count(3)
     page.locator("[name=phone]").fill("06 99 11 22")
@@ -110,6 +110,7 @@ def test_begun_and_sent_without_any_network_after_one_visit(opened: Open) -> Non
     go_on(page)
     answer_the_rest(page)
     agree_and_send(page)
+    expect(page.locator("[data-candidacy-state]")).to_contain_text("في انتظار الشبكة")
     phone.set_offline(False)
     expect(page.locator("[data-told]").locator("visible=true")).to_have_count(1)
     page.locator("[name=phone]").fill("06 99 11 22 33")
@@ -158,6 +159,7 @@ def send_the_rest(page: Page, phone: str) -> None:
     page.locator("[name=whatsapp][value=yes]").check()
     page.locator("[name=language][value=ar]").check()
     go_on(page)
+    page.wait_for_url(re.compile("/(same-phone|where)/"))
     if page.url.endswith("/same-phone/"):
         page.goto("/fes/apply/where/")
     answer_the_rest(page)
@@ -194,10 +196,7 @@ def test_what_waits_on_a_phone_outlives_the_private_pages_of_others(
         page.goto(address)
     page.goto("/fes/")
     sent = Application.objects.filter(name="فاطمة الزهراء العلوي", submitted_at__isnull=False)
-    for _moment in range(100):  # it leaves from whichever page comes first
-        if sent.exists():
-            break
-        page.wait_for_timeout(100)
+    until(page, sent.exists)  # it leaves from whichever page comes first
     assert [each.reference for each in sent] == ["FM-0003"]
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from messaging.models import Message, Post, Thread
 from people.models import Participation
-from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.conftest import DESK, PHONE, Open, go_by
 from tests.browser.test_candidacy_axe import faults
 from tests.cast import Cast
 from tests.messaging.recordings import OGG
@@ -93,7 +93,7 @@ def test_everything_works_without_javascript(
         opened("fr", java_script_enabled=False, **PHONE), live_cast, "RS1", live_server
     )
     page.goto(address)
-    page.get_by_role("button", name="J’ai lu").click()
+    go_by(page.get_by_role("button", name="J’ai lu"))
     assert Thread.objects.get().unread == 0
     page.locator("textarea[name=text]").fill("Oui")
     page.get_by_role("button", name="Envoyer la réponse").click()
@@ -126,6 +126,6 @@ def test_axe_finds_nothing(
         page.goto(address)
         wrong[address] = faults(page)
     page.goto("/my/messages/fes/")
-    page.locator("main form button").click()
+    go_by(page.locator("main form button"))
     wrong["refused"] = faults(page)
     assert {address: breaches for address, breaches in wrong.items() if breaches} == {}

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils.translation import gettext, override
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from applications.models import Application
 from messaging.models import Message
-from tests.browser.conftest import PHONE, Open
+from tests.browser.conftest import PHONE, Open, until
 from tests.browser.line import Line, State
 from tests.browser.test_candidacy import answer_the_rest, answer_two_pages, go_on, wait_until_kept
 
@@ -35,8 +35,8 @@ def phone(opened: Open, line: Line) -> BrowserContext:
     return opened("ar", base_url=line.address, **PHONE)
 
 
-def heading(page: Page) -> str:
-    return page.get_by_role("heading", level=1).locator("visible=true").inner_text()
+def heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1).locator("visible=true")
 
 
 def send(page: Page) -> None:
@@ -65,9 +65,10 @@ def test_a_page_sent_on_a_dead_line_leads_to_the_next_one_and_says_that_there_is
     assert page.evaluate("navigator.onLine") is True
     page.locator("[name=province]:visible").select_option("MA-FES")
     go_on(page)
-    expect(page.locator(STATE)).to_have_attribute("data-candidacy-state", "offline", timeout=15_000)
+    expect(page.locator(STATE)).to_have_attribute("data-candidacy-state", "offline")
     expect(page.locator(STATE)).to_be_in_viewport()
-    assert (heading(page), OFFLINE in page.locator(STATE).inner_text()) == (ACTIVITY, True)
+    expect(heading(page)).to_have_text(ACTIVITY)
+    expect(page.locator(STATE)).to_contain_text(OFFLINE)
 
 
 @DEAD
@@ -79,10 +80,10 @@ def test_the_last_page_is_sent_by_one_press_on_a_dead_line(
     page.locator("[name=consent_processing]").check()
     line.become(dead)
     send(page)
-    expect(page.locator(STATE)).to_contain_text(WAITING, timeout=25_000)
+    expect(page.locator(STATE)).to_contain_text(WAITING)
     line.become("cut")  # what was silent ends
     line.become("whole")
-    expect(page.locator(".reference")).to_contain_text("FM-0003", timeout=30_000)
+    expect(page.locator(".reference")).to_contain_text("FM-0003")
     assert Application.objects.filter(name="فاطمة الزهراء العلوي").count() == 1
     assert Message.objects.filter(key__startswith="receipt:").count() == 1
 
@@ -103,6 +104,8 @@ def test_the_last_page_is_sent_by_one_press_without_a_network(phone: BrowserCont
 def test_without_the_agreement_nothing_is_said_to_leave_by_itself(
     phone: BrowserContext, cut_on: str
 ) -> None:
+    with override("ar"):
+        told = gettext(AGREE)
     page = phone.new_page()
     if cut_on == "the last page":
         walk_to_the_last_page(page)
@@ -112,8 +115,6 @@ def test_without_the_agreement_nothing_is_said_to_leave_by_itself(
         phone.set_offline(True)
         answer_the_rest(page)
     send(page)
-    with override("ar"):
-        told = gettext(AGREE)
     expect(page.locator("[data-told]").locator("visible=true")).to_have_text(told)
     assert (waits(page), WAITING in page.locator(STATE).inner_text()) == (False, False)
     page.locator("[name=consent_processing]").check()
@@ -130,6 +131,7 @@ def test_what_was_answered_is_read_once_more_without_a_network_and_can_be_change
     phone.set_offline(True)
     answer_the_rest(page)
     review = page.locator("[data-review]")
+    expect(review.first).to_be_visible()
     read = [each.strip() for each in page.locator("[data-review] dd").all_inner_texts()]
     assert read == [
         "حامل(ة) مشروع",
@@ -148,7 +150,7 @@ def test_what_was_answered_is_read_once_more_without_a_network_and_can_be_change
     review.filter(has_text=ACTIVITY).get_by_role("button").click()
     page.locator("[name=activity]:visible").fill("الخبز")
     go_on(page)
-    assert heading(page) == "المراجعة والإرسال"
+    expect(heading(page)).to_have_text("المراجعة والإرسال")
     expect(review.filter(has_text=ACTIVITY)).to_contain_text("الخبز")
 
 
@@ -160,12 +162,13 @@ def test_the_page_for_later_is_fetched_again_when_the_browser_has_thrown_it_away
     page.evaluate("caches.delete('candidacy')")
     page.reload()
     page.locator("[name=locality]").press_sequentially("المدينة")
-    page.wait_for_timeout(1500)
+    until(page, lambda: page.evaluate("caches.match('/fes/apply/offline/').then(Boolean)"))
     page.locator("[name=province]:visible").select_option("MA-FES")
     line.become("cut")
     go_on(page)
     expect(page.locator(STATE)).to_contain_text(OFFLINE)
-    assert (heading(page), line.times("GET /fes/apply/offline/")) == (ACTIVITY, 2)
+    expect(heading(page)).to_have_text(ACTIVITY)
+    assert line.times("GET /fes/apply/offline/") == 2
 
 
 def test_a_phone_that_can_keep_no_page_says_so_and_shows_what_was_typed(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from selection.models import Decision, Distinct, Merge, Target
+from tests.browser.conftest import go_by, until
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_every_page import enter
 from tests.selection.crowd import applicant
@@ -65,7 +66,7 @@ def test_twelve_files_stand_whole_on_a_screen_under_the_gauges(
     rows = page.locator("#files tbody tr")
     at_once = rows.evaluate_all(WHOLE)
     page.mouse.wheel(0, 300)
-    page.wait_for_timeout(300)
+    until(page, lambda: page.evaluate("scrollY") > 0)
     expect(page.locator("#gauges")).to_be_in_viewport()
     expect(page.locator("[data-prepared]")).to_be_in_viewport()
     assert (at_once >= 10, rows.evaluate_all(WHOLE) >= 12, faults(page)) == (True, True, [])
@@ -90,10 +91,11 @@ def test_keys_decide_row_after_row_and_r_opens_the_reasons(
 ) -> None:
     many_files(live_cast, 4)
     page = at(live_cast, opened, live_server, "/desk/fes/choosing/")
-    for key in ("j", "a", "w", "d"):
+    page.keyboard.press("j")
+    expect(page.locator("#FM-0010")).to_be_focused()
+    for key, reference in (("a", "FM-0010"), ("w", "FM-0011"), ("d", "FM-0012")):
         page.keyboard.press(key)
-        page.wait_for_timeout(250)
-    page.locator("#FM-0012 [aria-pressed]").wait_for()
+        expect(page.locator(f"#{reference} [aria-pressed]")).to_have_count(1)
     assert outcomes() == [("FM-0010", "accept"), ("FM-0011", "wait"), ("FM-0012", "decline")]
     page.keyboard.press("r")
     expect(page.locator("#look input[name=reasons]").first).to_be_focused()
@@ -107,10 +109,13 @@ def test_ticked_files_are_decided_in_one_act(
     many_files(live_cast, 4)
     page = at(live_cast, opened, live_server, "/desk/fes/choosing/")
     expect(page.locator("[data-together]")).to_be_hidden()
-    for key in ("j", "x", "j", "x"):
-        page.keyboard.press(key)
+    for reference in ("FM-0010", "FM-0011"):
+        page.keyboard.press("j")
+        expect(page.locator(f"#{reference}")).to_be_focused()
+        page.keyboard.press("x")
+        expect(page.locator(f"#{reference} [type=checkbox]")).to_be_checked()
     page.locator("[data-together] button[value=decline]").click()
-    page.locator("[data-prepared]").wait_for()
+    expect(page.locator("tbody [aria-pressed]")).to_have_count(2)
     assert outcomes() == [("FM-0010", "decline"), ("FM-0011", "decline")]
 
 
@@ -121,11 +126,11 @@ def test_without_a_script_rows_panel_and_ticks_decide(
     page = at(
         live_cast, opened, live_server, "/desk/fes/choosing/", **LAPTOP, java_script_enabled=False
     )
-    page.locator("#FM-0010 button[value^=accept]").click()
-    page.locator("#FM-0011 th a").click()
-    page.locator("#look button[value=wait]").click()
+    go_by(page.locator("#FM-0010 button[value^=accept]"))
+    go_by(page.locator("#FM-0011 th a"))
+    go_by(page.locator("#look button[value=wait]"))
     page.locator("#FM-0012 input[type=checkbox]").check()
-    page.locator("[data-together] button[value=decline]").click()
+    go_by(page.locator("[data-together] button[value=decline]"))
     assert outcomes() == [("FM-0010", "accept"), ("FM-0011", "wait"), ("FM-0012", "decline")]
 
 
@@ -154,18 +159,21 @@ def test_three_pairs_stand_on_a_screen_and_keys_tell_them_apart(
     page = at(live_cast, opened, live_server, "/desk/fes/doubles/")
     whole = page.locator(".alike").evaluate_all(WHOLE)
     wrong = faults(page)
+    pair = page.locator(".alike")
     page.keyboard.press("j")
+    expect(pair.nth(0)).to_be_focused()
     page.keyboard.press("l")
-    page.wait_for_timeout(250)  # the browser tells of the new place a little later
-    page.keyboard.press("d")
-    page.wait_for_load_state()
-    expect(page.locator(".alike")).to_have_count(3)
+    expect(pair.nth(1)).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("d")
+    expect(pair).to_have_count(3)
     pairs = list(Distinct.objects.values_list("first__reference", "second__reference"))
     assert (whole >= 3, wrong, pairs) == (True, [], [("FM-0014", "FM-0015")])
     page.keyboard.press("j")
-    page.keyboard.press("s")
-    page.wait_for_load_state()
-    expect(page.locator(".alike")).to_have_count(2)
+    expect(pair.nth(2)).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("s")
+    expect(pair).to_have_count(2)
     assert list(Merge.objects.values_list("kept__reference", "merged__reference")) == [
         ("FM-0010", "FM-0011")
     ]

@@ -17,7 +17,7 @@ from messaging.models import Message
 from people.models import Participation
 from programs.models import Stop
 from selection.models import Decision, Review
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, go_by
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_decision_day import SAID, SEEN, answer, publish
 from tests.selection.deciding import silent, state
@@ -40,8 +40,7 @@ def stop(transactional_db: None) -> Stop:  # noqa: ARG001  pytest's way to ask f
 def come_in(page: Page, door: str) -> None:
     """Enter by a door of the demonstration."""
     page.goto("/demo/")
-    page.locator(f"form[action$='/{door}/'] button").click()
-    page.wait_for_load_state()
+    go_by(page.locator(f"form[action$='/{door}/'] button"))
 
 
 def judge_one(page: Page, *, keys: bool) -> str:
@@ -74,13 +73,13 @@ def accept_one(page: Page) -> Application:
 def plan_the_stop(page: Page) -> tuple[int, int]:
     """Matching day: a plan is asked for, looked at and booked; how many it proposed, and booked."""
     page.goto(f"{HOME}/coaching/plan/")
-    page.get_by_role("button", name="Proposer un plan").click()
+    go_by(page.get_by_role("button", name="Proposer un plan"))
     plan = MatchPlan.objects.get()
     work_on_plan(plan.pk)
     page.goto(f"{HOME}/coaching/plan/{plan.pk}/")
     assert faults(page) == []
     proposed = plan.lines.filter(state="kept").count()
-    page.get_by_role("link", name="Regarder et confirmer").click()
+    go_by(page.get_by_role("link", name="Regarder et confirmer"))
     page.get_by_role("button", name="Réserver et prévenir tout le monde").click()
     page.wait_for_url(f"**/plan/{plan.pk}/")
     work_on_plan(plan.pk)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import zxingcpp
 from playwright.sync_api import expect
 
+from tests.browser.conftest import until
 from tests.browser.test_file_axe import signed_in
 from tests.rows_workshops_hall import held
 from tests.workshops.hall.test_attendance import address, known, seated
@@ -33,7 +34,7 @@ def test_somebody_is_marked_present_at_the_door_without_a_network(
     phone = opened("ar")
     page = signed_in(phone, live_cast, "EX1")
     page.goto(address(workshop))
-    expect(page.locator(NOTE)).to_be_visible(timeout=20_000)  # it opens without a network now
+    expect(page.locator(NOTE)).to_be_visible()  # it opens without a network now
     phone.set_offline(True)
     page.goto(address(workshop))
     line = page.locator(f"#s{seat.pk}")
@@ -50,10 +51,7 @@ def test_somebody_is_marked_present_at_the_door_without_a_network(
 
     phone.set_offline(False)
     page.reload()
-    for _moment in range(100):
-        if page.evaluate(KEPT) == 0:
-            break
-        page.wait_for_timeout(200)
+    until(page, lambda: page.evaluate(KEPT) == 0)
     assert known(workshop) == [("present", "door")] * 3
     assert (Mark.objects.count(), page.evaluate(KEPT)) == (3, 0)
 
@@ -64,7 +62,7 @@ def test_whoever_signs_out_leaves_no_names_on_the_phone(live_cast: Cast, opened:
     phone = opened("fr")
     page = signed_in(phone, live_cast, "EX1")
     page.goto(address(workshop))
-    expect(page.locator(NOTE)).to_be_visible(timeout=20_000)
+    expect(page.locator(NOTE)).to_be_visible()
     kept = """async () => [await caches.has("attendance"),
         Object.keys(localStorage).filter((key) => key.startsWith("attendance")).length]"""
     assert page.evaluate(kept) == [True, 1]

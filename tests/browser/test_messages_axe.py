@@ -10,7 +10,7 @@ from applications.models import Application
 from messaging.links import unsubscribe_url, wishes_url
 from messaging.models import Message, OptOut
 from people.models import User
-from tests.browser.conftest import DESK, Open
+from tests.browser.conftest import DESK, Open, go_by
 from tests.browser.test_every_page import enter, look
 from tests.cast import Cast, message_to
 
@@ -97,7 +97,6 @@ def test_one_tap_opens_whatsapp_and_notes_it(
     ) as chat:
         card.locator("form button").first.click()
     assert chat.value.url.split("?")[0] == f"https://wa.me/{message.address[1:]}"
-    card.locator("form[action*='/sending/'] button").click()
-    page.wait_for_load_state()
+    go_by(card.locator("form[action*='/sending/'] button"))
     message.refresh_from_db()
     assert (message.state, message.decided_by) == ("sent", live_cast["RS1"])

@@ -72,7 +72,7 @@ def test_what_waits_leaves_within_seconds_though_the_browser_never_says_that_the
     page.goto("/fes/apply/")
     expect(page.locator(STATE)).to_contain_text(WAITING)
     phone.set_offline(False)
-    expect(page.locator(".reference")).to_contain_text("FM-0003", timeout=10_000)
+    expect(page.locator(".reference")).to_contain_text("FM-0003")
     assert Application.objects.latest("pk").reference == "FM-0003"
     assert Message.objects.filter(key__startswith="receipt:").count() == 1
 
@@ -89,7 +89,7 @@ def test_what_waits_leaves_at_once_when_the_page_is_touched_focused_or_shown(
         page.locator("h1").tap()
     else:
         page.evaluate(sign)
-    page.wait_for_url(f"**/my/{token}/", timeout=5000)
+    page.wait_for_url(f"**/my/{token}/")
     live_cast.application.refresh_from_db()
     assert live_cast.application.answers["province"] == "MA-MEK"
     assert page.evaluate("Object.keys(localStorage)") == []
@@ -120,7 +120,7 @@ def test_the_page_without_a_network_says_so_only_until_there_is_one(opened: Open
     note = page.locator(".question:has([type=file]) .note").first
     expect(note).to_contain_text("لا يمكن إرسال ملف بدون شبكة")
     phone.set_offline(False)
-    expect(page.locator(STATE)).to_have_attribute("data-candidacy-state", "", timeout=10_000)
+    expect(page.locator(STATE)).to_have_attribute("data-candidacy-state", "")
     expect(note).to_contain_text("عادت الشبكة")
     expect(page.locator("body")).not_to_contain_text("لا يمكن إرسال ملف بدون شبكة")
 

@@ -9,8 +9,13 @@ from applications.models import Application
 from messaging.models import Message
 from questionnaires.compiled_forms import forget
 from questionnaires.models import Question
-from tests.browser.conftest import Open
-from tests.browser.test_candidacy import answer_the_rest, answer_two_pages, go_on
+from tests.browser.conftest import Open, until
+from tests.browser.test_candidacy import (
+    answer_the_rest,
+    answer_two_pages,
+    go_on,
+    wait_until_kept,
+)
 from tests.cast import Cast
 from tests.pdfs import PLAN
 
@@ -23,14 +28,6 @@ ANSWERED = {
     "whatsapp": True,
     "language": "ar",
 }
-
-
-def wait_until_kept(page: Page, drawer: str) -> None:
-    for _ in range(200):
-        if page.evaluate(f"JSON.parse(localStorage['candidacy:{drawer}'] || '{{}}').ready"):
-            return
-        page.wait_for_timeout(100)
-    raise TimeoutError
 
 
 def send(page: Page) -> None:
@@ -57,7 +54,7 @@ def test_a_draft_of_a_private_link_is_finished_without_a_network_and_leaves_from
     page = phone.new_page()
     page.goto(f"/my/{draft.token}/where/")
     page.locator("[name=locality]").press_sequentially("المدينة")
-    wait_until_kept(page, f"my:{draft.key}")
+    wait_until_kept(page, f"candidacy:my:{draft.key}")
     phone.set_offline(True)
     answer_the_rest(page)
     send(page)
@@ -128,8 +125,7 @@ def test_what_waits_on_a_phone_leaves_once_from_two_pages_of_ours_opened_togethe
     phone.set_offline(False)
     first.goto("/", wait_until="commit")
     second.goto("/fes/figures/")
-    for _ in range(200):
-        first.wait_for_timeout(100 if first.evaluate("localStorage.length") else 0)
+    until(first, lambda: first.evaluate("localStorage.length") == 0)
     assert (
         Application.objects.filter(name="فاطمة الزهراء العلوي")
         .values_list("reference", flat=True)
@@ -154,6 +150,7 @@ def test_a_file_that_is_required_is_asked_for_when_there_is_a_network_again(
     expect(page.locator("[name=document]")).to_be_disabled()
     answer_without_the_file(page)
     send(page)
+    expect(page.locator(STATE)).to_contain_text(WAITING)
     phone.set_offline(False)
     page.wait_for_url("**/fes/apply/activity/?then=send")
     draft = Application.objects.latest("pk")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from messaging.models import Broadcast, Message
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, go_by
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_every_page import enter
 from tests.selection.crowd import TEXTS, applicant, crowd, drafted
@@ -36,7 +36,7 @@ def write(page: Page, **texts: str) -> None:
     """Fill the texts in, and go on."""
     for name, text in texts.items():
         page.fill(f"#id_{name}", text)
-    page.locator("main form button[type=submit]").first.click()
+    go_by(page.locator("main form button[type=submit]").first)
 
 
 def steps(page: Page) -> list[tuple[str, list[str]]]:
@@ -50,18 +50,17 @@ def steps(page: Page) -> list[tuple[str, list[str]]]:
     look("groups")
     page.goto(f"{GROUPS}new/")
     look("people")
-    page.locator("button[name=write]").click()
+    go_by(page.locator("button[name=write]"))
     write(page, title_ar="تذكير", body_ar="يا {nom}")
     look("refused")
     write(page, body_ar="مرحبا {name}", title_fr="Rappel", body_fr="Bonjour {name}")
     page.locator("form[action$='/start/']").wait_for()
     look("check")
-    page.locator("form[action$='/start/'] button[type=submit]").last.click()
+    go_by(page.locator("form[action$='/start/'] button[type=submit]").last)
     page.locator("#progress").wait_for()
     look("progress")
     page.once("dialog", lambda dialog: dialog.accept())
-    page.locator("form[action$='/end/'] button").click()
-    page.wait_for_load_state()
+    go_by(page.locator("form[action$='/end/'] button"))
     look("stopped")
     return results
 
@@ -82,12 +81,11 @@ def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> No
     page = signed_in(opened("ar", **DESK, java_script_enabled=False), live_cast)
     page.goto(f"{GROUPS}new/")
     page.select_option("#id_language", "fr")
-    page.locator("button[name=count]").click()
+    go_by(page.locator("button[name=count]"))
     chosen = page.locator("#audience tbody tr").count()
-    page.locator("button[name=write]").click()
+    go_by(page.locator("button[name=write]"))
     write(page, **TEXTS)
-    page.locator("form[action$='/start/'] button[type=submit]").last.click()
-    page.wait_for_load_state()
+    go_by(page.locator("form[action$='/start/'] button[type=submit]").last)
     assert (
         chosen,
         Message.objects.count(),

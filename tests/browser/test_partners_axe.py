@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
 
 from partners.models import Profile
 from people.models import Participation
+from tests.browser.conftest import go_by
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_coaching_axe import BOTH, wrong_with
 from tests.browser.test_file_axe import signed_in
@@ -78,8 +82,7 @@ def test_the_code_for_a_stand_is_large_enough_for_any_camera(
     filled(live_cast)
     page = signed_in(opened(language, **size), live_cast, "AP1")
     page.goto("/fes/me/partners/bank/")
-    page.locator("form[action$='/code/'] button").click()
-    page.wait_for_load_state()
+    go_by(page.locator("form[action$='/code/'] button"))
     box = page.locator(".qr svg").bounding_box()
     wide = box["width"] if box else 0
     assert (wide >= 260, faults(page)) == (True, [])
@@ -91,7 +94,7 @@ def test_another_language_chosen_beside_a_code_shows_the_partner_in_it(
     filled(live_cast)
     page = signed_in(opened("ar"), live_cast, "AP1")
     page.goto("/fes/me/partners/bank/")
-    page.locator("form[action$='/code/'] button").click()
+    go_by(page.locator("form[action$='/code/'] button"))
     page.locator("header a[hreflang=fr]").click()
-    page.wait_for_url("**/fes/me/partners/bank/")
-    assert page.locator("html").get_attribute("lang") == "fr"
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page).to_have_url(re.compile(r"/fes/me/partners/bank/$"))

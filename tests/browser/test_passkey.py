@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import DESK, Open
+from tests.browser.conftest import DESK, Open, go_by
 from tests.browser.test_every_page import enter
 from tests.cast import Cast
 
@@ -34,7 +34,7 @@ def test_a_passkey_is_set_up_and_opens_the_desk_without_any_code(
     page = with_a_finger(context)
     page.goto("/admin/")
     page.wait_for_url("**/account/2fa/")
-    page.locator("a[href$='/webauthn/add/']").click()
+    go_by(page.locator("a[href$='/webauthn/add/']"))
     page.locator("label[for=id_passwordless]").click()
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url(lambda address: "/webauthn/add/" not in address)

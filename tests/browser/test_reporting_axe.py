@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import expect
+
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_coaching_axe import BOTH, wrong_with
 from tests.browser.test_file_axe import signed_in
@@ -49,8 +51,9 @@ def test_columns_to_export_lie_beneath_what_opens_them(
     page = signed_in(opened(language, **size), live_cast, "RS1")
     page.goto(COLUMNS)
     head = page.locator("main details > summary")
-    head.click()
     first = page.locator("main details [type=checkbox]").first
+    head.click()
+    expect(first).to_be_visible()
     above, below = head.bounding_box(), first.bounding_box()
     assert above
     assert below

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from programs.models import Stop
 from tests.browser.conftest import DESK
@@ -69,7 +70,7 @@ def test_a_refused_telephone_is_read_out_and_typed_again_without_scripts(
     page.goto("/meknes/?province=MA-SEF")
     page.locator("#id_phone").fill("06 12")
     page.locator("#news button").click()
-    assert page.locator("[role=alert] li").count() == 1
+    expect(page.locator("[role=alert] li")).to_have_count(1)
     page.locator("#id_phone").fill("06 99 00 11 22")
     page.locator("#news button").click()
-    assert page.locator(".note[data-tone=good]").count() == 1
+    expect(page.locator(".note[data-tone=good]")).to_have_count(1)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_deciding_keys import at, many_files
 
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 LISTS = ("/desk/fes/choosing/", "/desk/fes/applications/")
+# What the page put off till its events were over has been done.
+SETTLED = "() => new Promise((done) => setTimeout(() => done(true)))"
 TICKED = "(boxes) => boxes.flatMap((box, index) => box.checked ? [index] : [])"
 
 
 def ticked(page: Page) -> list[int]:
     """Which of the rows are ticked, by their place."""
-    page.wait_for_timeout(50)
+    page.wait_for_function(SETTLED)
     ticks: list[int] = page.locator("tbody [name=file]").evaluate_all(TICKED)
     return ticks
 
@@ -68,4 +71,5 @@ def test_a_click_beside_the_box_ticks_it_and_with_shift_all_that_lie_between(
     assert clicked(page, 4, "Shift") == [1, 2, 3, 4]
     assert clicked(page, 2) == [1, 3, 4]
     page.locator("tbody [name=file]").nth(6).click(modifiers=["Shift"])
+    expect(page.locator("tbody [name=file]").nth(5)).to_be_checked()
     assert ticked(page) == [1, 2, 3, 4, 5, 6]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from selection.links import missing_url
 from selection.models import InformationRequest, Review
 from selection.review.criteria import load_defaults
 from selection.review.prescore import refresh
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, go_by
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_every_page import enter
 from tests.selection.files_to_judge import TRIAGE, alone
@@ -112,6 +113,7 @@ def test_keys_switched_off_judge_nothing_and_a_comment_is_typed_with_digits(
     typed = page.locator("#id_comment").input_value()
     page.locator("[data-keys]").uncheck()
     page.keyboard.press("1")
+    expect(page.locator("article h1")).to_contain_text("FM-0010")
     page.wait_for_timeout(STILL)
     assert (typed, verdicts()) == ("123", [])
 
@@ -128,8 +130,7 @@ def test_a_missing_piece_is_answered_from_its_link(
     page.goto(missing_url(piece))
     wrong = faults(page) if scripts else []
     page.fill("input[name=locality]", "باب بوجلود")
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_load_state()
+    go_by(page.locator("main form button[type=submit]"))
     application.refresh_from_db()
     assert (
         application.answers["locality"],
@@ -160,11 +161,13 @@ def test_what_is_pressed_without_a_network_or_on_a_broken_server_says_so_and_sta
     page.locator("#id_comment").fill("الرقم ناقص")
     seen = [lost.is_visible()]
     page.route("**/verdict/", lambda route: route.abort())
-    page.locator("[data-verdict=yes]").tap()
+    with page.expect_event("requestfailed"):
+        page.locator("[data-verdict=yes]").tap()
     lost.wait_for()
     page.unroute("**/verdict/")
     page.route("**/verdict/", lambda route: route.fulfill(**alert))
-    page.locator("[data-verdict=yes]").tap()
+    with page.expect_response("**/verdict/"):
+        page.locator("[data-verdict=yes]").tap()
     lost.wait_for()
     page.unroute("**/verdict/")
     wrong = faults(page)
@@ -201,7 +204,7 @@ def test_a_server_that_fails_leaves_the_card_and_what_was_typed(
     page.route("**/verdict/", lambda route: route.fulfill(status=502, body="<html>Bad gateway"))
     with page.expect_response("**/verdict/"):
         page.locator("[data-verdict=yes]").click()
-    page.wait_for_timeout(STILL)
+    page.locator("[data-unsent]").wait_for()
     typed = page.locator("#id_comment").input_value()
     assert (typed, page.locator("[data-verdict=yes]").is_enabled()) == (
         "Trois devis, un local.",

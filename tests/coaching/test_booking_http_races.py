@@ -19,6 +19,7 @@ from bench.session_kills import EXPECTED, PLACES, killed
 from bench.session_rounds import Load, expected, played
 from coaching.models import Booking
 from tests.cast import gather
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from bench.session_rounds import Round
@@ -31,13 +32,6 @@ def own_database() -> str:
     own = connection.settings_dict
     where = "&".join(f"{name}={own[name.upper()]}" for name in ("host", "port", "user"))
     return f"postgresql:///{own['NAME']}?{where}"
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def raced(application: str) -> Round:

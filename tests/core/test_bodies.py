@@ -30,6 +30,7 @@ from messaging.models import Message
 from microlabs import run
 from tests.cast import CODES, Cast
 from tests.doors import Door
+from tests.ports import free_port
 from tests.rows import DOORS
 
 TYPED = "application/x-www-form-urlencoded"
@@ -69,13 +70,6 @@ def port(django_db_setup: None) -> Iterator[int]:  # noqa: ARG001  pytest's way 
         server.wait()
 
 
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind((run.HOST, 0))
-        number: int = line.getsockname()[1]
-    return number
-
-
 def head(address: str, kind: str, length: int, cookies: str) -> bytes:
     return (
         f"POST {address} HTTP/1.1\r\nHost: {run.HOST}\r\nContent-Type: {kind}\r\n"
@@ -86,7 +80,7 @@ def head(address: str, kind: str, length: int, cookies: str) -> bytes:
 
 def asked(port: int, request: bytes, *, breaks: bool = False) -> bytes:
     """Send `request`, after which one's side of the line `breaks`; read the answer to its end."""
-    with socket.create_connection((run.HOST, port), timeout=30) as line:
+    with socket.create_connection((run.HOST, port), timeout=120) as line:
         line.sendall(request)
         if breaks:
             line.shutdown(socket.SHUT_WR)
@@ -195,7 +189,7 @@ def test_a_body_of_untold_length_and_an_endless_one_are_refused(port: int) -> No
 def test_many_slow_bodies_leave_threads_for_everybody_else(port: int) -> None:
     with ExitStack() as lines:
         for _number in range(40):
-            line = socket.create_connection((run.HOST, port), timeout=30)
+            line = socket.create_connection((run.HOST, port), timeout=120)
             lines.enter_context(line).sendall(head(reverse("healthz"), TYPED, 100, "") + b"abcd")
         begun = time.monotonic()
         answer = asked(
@@ -207,7 +201,7 @@ def test_many_slow_bodies_leave_threads_for_everybody_else(port: int) -> None:
 def slow_lines(port: int, lines: ExitStack, number: int) -> list[socket.socket]:
     """Lines whose bodies have begun, and do not go on."""
     slow = [
-        lines.enter_context(socket.create_connection((run.HOST, port), timeout=30))
+        lines.enter_context(socket.create_connection((run.HOST, port), timeout=120))
         for _number in range(number)
     ]
     for line in slow:
@@ -228,9 +222,8 @@ def test_a_form_passes_while_sixteen_bodies_are_silent(cast: Cast, port: int) ->
     with ExitStack() as lines:
         slow_lines(port, lines, bodies.PLACES)
         time.sleep(1)
-        begun = time.monotonic()
         answer = asked(port, head(reverse("account_login"), TYPED, len(form), "") + form)
-        assert (status(answer), time.monotonic() - begun < bodies.PATIENCE) == (302, True)
+        assert status(answer) == 302  # after `PATIENCE` without a place it would be 503
 
 
 def test_bodies_that_are_silent_or_drip_are_ended_and_one_that_is_slow_is_not(port: int) -> None:

@@ -5,7 +5,6 @@ The same load with the lock switched off must be red, or it shows nothing.
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from django.db import connection
 from bench.crowds import product
 from bench.seat_rounds import Load, expected, played
 from tests.cast import gather
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from bench.seat_rounds import Round
@@ -25,10 +25,7 @@ def raced(application: str) -> Round:
     """One round against `application`, on the database of this worker."""
     own = connection.settings_dict
     where = "&".join(f"{name}={own[name.upper()]}" for name in ("host", "port", "user"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    stop = gather().stop
+    stop, port = gather().stop, free_port()
     with product(port, f"postgresql:///{own['NAME']}?{where}", application):
         return played(stop, LOAD, port)
 

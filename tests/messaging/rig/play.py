@@ -24,6 +24,7 @@ from messaging.tasks.delivery import deliver_waiting
 from messaging.tasks.sweeping import sweep
 from microlabs.celery import app
 from tests.messaging.rig import bookings, servers
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +70,7 @@ def stage(
     mode: str, log: Path, where: dict[str, str], without: str
 ) -> Iterator[tuple[dict[str, str], int]]:
     """Providers and, where they tell us something, the site that hears it."""
-    port = servers.free_port()
+    port = free_port()
     site = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
     env = servers.environment(where, RIG_WITHOUT=without)
     with ExitStack() as stack:

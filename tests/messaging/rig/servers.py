@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -113,15 +112,6 @@ def environment(where: dict[str, str], **more: str) -> dict[str, str]:
         | where
         | more
     )
-
-
-def free_port() -> int:
-    """A port that nobody has, below those from which clients call."""
-    for port in range(18_500, 32_000):
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)):
-                return port
-    raise OSError
 
 
 @contextmanager
