@@ -98,8 +98,9 @@ def test_a_team_reads_whether_somebody_who_is_not_taken_on_was_told(
 def test_who_gives_a_far_session_back_reads_that_the_expert_sees_it_and_no_more(cast: Cast) -> None:
     expert = make_expert(cast.stop, user=cast["EX1"])
     slot = make_slot(expert, cast.stop, at=timezone.now() + 4 * TOMORROW)
-    booking = make_booking(slot, make_participation(cast.stop, 1))
-    User.objects.filter(pk=booking.person_id).update(language="en")
+    person = make_participation(cast.stop, 1)
+    booking = make_booking(slot, person)
+    User.objects.filter(pk=person.person_id).update(language="en")
     answer = Client(headers={"accept-language": "en"}).post(f"{session_url(booking)}leaving/")
     assert [str(each) for each in get_messages(answer.wsgi_request)] == [
         "The session is cancelled, and the expert sees it. Thank you for saying so."

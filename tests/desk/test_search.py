@@ -205,8 +205,8 @@ def test_names_that_are_only_near_are_asked_for_where_nothing_else_is_found(
 
 
 def test_of_digits_written_apart_none_is_looked_for_as_a_beginning() -> None:
-    plain = {"config": "simple", "search_type": "raw"}
-    assert Wanted("06 00 77").begun == SearchQuery("('060077':* | '06' & '00' & '77')", **plain)
+    asked = "('060077':* | '06' & '00' & '77')"
+    assert Wanted("06 00 77").begun == SearchQuery(asked, config="simple", search_type="raw")
 
 
 @pytest.mark.parametrize("words", ["FM-0010", " fm-0010", "FM-٠٠١٠"])
