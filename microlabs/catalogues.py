@@ -76,13 +76,14 @@ def update(room: str) -> list[Path]:
         catalog = read(room, language)
         catalog.update(template, no_fuzzy_matching=True)
         known = {
-            _key(message): message.string
+            (_key(message), message.pluralizable): message.string
             for other in rooms()
             for message in _entries(read(other, language))
         }
         for message in _entries(catalog):
             if not _is_full(message):
-                message.string = known.get(_key(message)) or message.string
+                told = known.get((_key(message), message.pluralizable))
+                message.string = told or message.string
             if language == "fr":
                 message.string = _set_as_french(message.string)
         path = _path(room, language)
@@ -118,7 +119,10 @@ def _joined(language: str) -> Catalog:
 
 
 def problems() -> list[str]:
-    """A line for each text without a translation, or with several."""
+    """A line for each text without a translation, with several, or asked for in two ways.
+
+    In one catalogue a text that is asked for by its number is not found alone.
+    """
     lines = []
     templates = {room: template_of(room) for room in rooms()}
     for language in LANGUAGES:
@@ -132,6 +136,9 @@ def problems() -> list[str]:
                 translations[_key(message), message.pluralizable].add(str(message.string))
         several = [key[1] for (key, _), ways in translations.items() if len(ways) > 1]
         lines += [f"{language}: translated in several ways: {text!r}" for text in several]
+        asked = translations.keys()
+        both = [key[1] for key, plural in asked if plural and (key, False) in asked]
+        lines += [f"{language}: asked for with and without a number: {text!r}" for text in both]
     return lines
 
 

@@ -136,6 +136,31 @@ def test_all_rooms_are_compiled_into_one_catalogue_for_each_language(project: Pa
 
 
 @pytest.fixture
+def seat(project: Path) -> Path:
+    """The project, in which one room says of one seat what another says of so many."""
+    (project / "desk/seats.py").write_text('ngettext("seat", "seats", 3)')
+    (project / "templates/500.html").write_text("{% load i18n %}{% translate 'seat' %}")
+    catalogues.update("portal")
+    fill(project, "seat", "place")
+    return project
+
+
+@pytest.mark.usefixtures("seat")
+def test_a_text_is_not_asked_for_with_and_without_a_number() -> None:
+    catalogues.update("desk")
+    assert [each for each in catalogues.problems() if "number" in each] == [
+        f"{language}: asked for with and without a number: 'seat'" for language in ("ar", "fr")
+    ]
+
+
+@pytest.mark.usefixtures("seat")
+def test_what_is_said_without_a_number_is_no_translation_of_what_is_said_with_one() -> None:
+    catalogues.update("desk")
+    seats = catalogues.read("desk", "fr")["seat"]
+    assert (catalogues.read("portal", "fr")["seat"].string, seats.string) == ("place", ("", ""))
+
+
+@pytest.fixture
 def forgetful() -> Iterator[None]:
     """No other test reads the catalogues of this one."""
     yield
