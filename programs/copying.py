@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import ForeignKeyViolation
 
 from core.locks import patient
 from core.rooms import offered
@@ -61,7 +62,8 @@ def take_back(target: Stop) -> None:
     """Bring back what stood at `target` before its last copy.
 
     Raises ValidationError: 'begun' once it has opened or nothing was copied, 'changed' when
-    somebody worked on it since, 'taken' when a room that was planned is somebody else's by now.
+    somebody worked on it since, 'taken' when a room that was planned is somebody else's by now,
+    'gone' when what a row needs has been deleted, such as a room or whoever was invited.
     """
     locked = _locked(target)
     copy = TakenOver.objects.filter(stop=locked).first()
@@ -73,10 +75,19 @@ def take_back(target: Stop) -> None:
     try:
         with transaction.atomic():
             _replace(locked, copy.before)
+            connection.check_constraints()  # keys are looked at here, not at the end of all
     except IntegrityError as refusal:
-        said = _("A room or an hour that was planned here is taken by now: nothing is taken back.")
-        raise ValidationError(said, code="taken") from refusal
+        said, code = _why_not(refusal)
+        raise ValidationError(said, code=code) from refusal
     copy.delete()
+
+
+def _why_not(refusal: IntegrityError) -> tuple[str, str]:
+    if isinstance(refusal.__cause__, ForeignKeyViolation):
+        said = _("Something that stood here has been deleted since: nothing is taken back.")
+        return said, "gone"
+    said = _("A room or an hour that was planned here is taken by now: nothing is taken back.")
+    return said, "taken"
 
 
 def _locked(stop: Stop) -> Stop:

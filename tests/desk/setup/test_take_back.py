@@ -115,6 +115,17 @@ def test_a_room_that_somebody_took_meanwhile_stops_it(cast: Cast, target: Stop) 
     assert (refusal.value.code, rows_of(target)) == ("taken", since)
 
 
+def test_a_room_that_was_deleted_meanwhile_stops_it(cast: Cast, target: Stop) -> None:
+    venue = Venue.objects.create(center=target.center, name="Salle", seats=20)
+    Workshop.objects.filter(stop=target, state="draft").update(venue=venue, way="on_site")
+    copy_stop(cast.stop, target)
+    venue.delete()
+    since = rows_of(target)
+    with pytest.raises(ValidationError) as refusal:
+        take_back(target)
+    assert (refusal.value.code, rows_of(target)) == ("gone", since)
+
+
 def test_the_page_offers_it_until_the_stop_opens(cast: Cast, target: Stop) -> None:
     client = cast.client("RS1")
     client.post("/desk/meknes/setup/copy/", {"source": cast.stop.pk})
