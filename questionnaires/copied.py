@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from questionnaires.compiled_questions import CompiledQuestion
 
 TEXT = SQL("{answers} ->> {code} AS {name}")
-LIST = SQL("nullif({answers} -> {code}, 'null') AS {name}")
+# What is no number, though one is asked for, is a text like others.
+NUMBER = SQL("CASE WHEN jsonb_typeof({said}) = 'number' THEN {said}::text ELSE {text} END")
+JSON = SQL("nullif({answers} -> {code}, 'null') AS {name}")
 SAID = {YES: "true", NO: "false"}  # how JSON writes them
 
 
@@ -52,10 +54,10 @@ class Copied:
         """
         answers = SQL("{}.answers").format(Identifier(self.of))
         columns = [
-            (LIST if is_list else TEXT).format(
+            (JSON if is_json else TEXT).format(
                 answers=answers, code=Literal(code), name=Identifier(code)
             )
-            for code, is_list in self._asked.items()
+            for code, is_json in self._asked.items()
         ]
         return SQL("(SELECT {} OFFSET 0) AS said").format(SQL(", ").join(columns))
 
@@ -67,11 +69,12 @@ class Copied:
 
     @property
     def _asked(self) -> dict[str, bool]:
-        """Every question of these versions, and whether any of them takes several answers."""
+        """Every question of these versions, and whether it is read as JSON: lists and numbers."""
         asked: dict[str, bool] = {}
         for form in self.forms.values():
             for each in form.questions:
-                asked[each.code] = asked.get(each.code, False) or each.traits.takes_several
+                is_json = each.traits.takes_several or each.traits.is_number
+                asked[each.code] = asked.get(each.code, False) or is_json
         return asked
 
     def _of_version(self, code: str, lines: Mapping[int, Mapping[str, Composable]]) -> Composable:
@@ -81,7 +84,7 @@ class Copied:
             SQL("WHEN {} THEN {}").format(Literal(version), line.get(code, EMPTY))
             for version, line in lines.items()
         )
-        return SQL("CASE {}.version_id {} END").format(Identifier(self.of), cases)
+        return SQL("CASE {}.version_id {} ELSE '' END").format(Identifier(self.of), cases)
 
     def _line(self, form: CompiledForm) -> dict[str, Composable]:
         """The cells of one version: nothing where a question was not asked of somebody."""
@@ -117,7 +120,7 @@ class Copied:
     def _cell(self, question: CompiledQuestion, language: str) -> Composable:
         answer, words = self._answer(question.code), dict(question.options)
         if question.traits.is_number:
-            return SQL("coalesce({}, '')").format(answer)
+            return NUMBER.format(said=Identifier("said", question.code), text=safe(answer))
         if question.traits.takes_several:
             comma = "، " if language == "ar" else ", "
             return joined(Identifier("said", question.code), words, comma)

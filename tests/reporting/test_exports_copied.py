@@ -18,7 +18,9 @@ from applications.models import Application
 from applications.unnamed import marked
 from core.cells import safe_cell
 from core.copied import line, safe, worded
+from questionnaires.actions import copy_questions
 from questionnaires.compiled_forms import compiled_form
+from questionnaires.models import Version
 from reporting.exports import copied_csv
 from reporting.exports.writing import table, write_csv
 from tests.reporting.test_exports import FORMULAS, copies
@@ -31,6 +33,7 @@ TEXTS = [
     *FORMULAS,
     *("خياطة تقليدية", 'couture "Zaouia"', "a;b", "two\nlines", "x\r\ny", "\\.", "\\N", "", "0"),
     *("+212661000801", "+٢١٢٦٦١٠٠٠٨٠١", "+2126610008011234567", "'", ";;;", "⁺1", "\U000e0041=1"),
+    *("-5", "--5", "12", "-", "1.5"),
     *("é", "1=2", "🧵", "N'Guyer", "²", "٣", "%s", "{}", "_x0041_", "null", "true"),
 ]
 MOMENTS = [  # around the changes of Morocco's clock
@@ -96,6 +99,36 @@ def test_both_write_the_same_bytes(
     rows = world.stop.applications.all()
     file = written(rows, language, copied=True)
     assert (file, file.count(b"FM-")) == (written(rows, language, copied=False), 61)
+
+
+def test_a_text_where_a_number_is_asked_for_is_a_cell_like_others(world: Cast) -> None:
+    questions = compiled_form(world.application.version_id, "fr").questions
+    codes = [each.code for each in questions if each.traits.is_number]
+    rows = world.stop.applications.all()
+    for row, text in zip(rows, TEXTS, strict=False):
+        Application.objects.filter(pk=row.pk).update(
+            answers=row.answers | dict.fromkeys(codes, text)
+        )
+    file = written(rows, "fr", copied=True)
+    assert (file, bool(codes)) == (written(rows, "fr", copied=False), True)
+
+
+def test_a_form_that_is_newer_than_the_sheet_moves_no_cell(world: Cast) -> None:
+    first = world.application.version
+    second, third = (
+        Version.objects.create(questionnaire=first.questionnaire, number=first.number + more)
+        for more in (1, 2)
+    )
+    copy_questions(first, second)
+    early, late = world.stop.applications.order_by("pk")[1:3]
+    Application.objects.filter(pk=early.pk).update(version=second)
+    with translation.override("fr"):
+        sheet = table(world.stop.applications.all(), "fr", {"theme": "x"})
+    Application.objects.filter(pk=late.pk).update(version=third)  # sent since
+    file = BytesIO()
+    write_csv(sheet, file, lambda _done: None)
+    lines = csv.reader(file.getvalue().decode("utf-8-sig").splitlines(keepends=True), delimiter=";")
+    assert {len(line) for line in lines} == {len(sheet.header)}
 
 
 def test_both_leave_out_who_it_is_where_this_is_not_read(
