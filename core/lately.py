@@ -30,8 +30,9 @@ class Newest(Generic[Answer]):
             return kept[1]
         answer = ask()
         self._kept.pop(about, None)
-        while len(self._kept) >= self._most:
-            self._kept.pop(next(iter(self._kept)), None)
+        others = [*self._kept.copy()]  # of one moment: other threads put in and take out meanwhile
+        for oldest in others[: max(0, len(others) + 1 - self._most)]:
+            self._kept.pop(oldest, None)
         self._kept[about] = now, answer
         return answer
 

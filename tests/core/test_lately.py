@@ -1,5 +1,8 @@
 """What hardly ever changes is asked once in ten seconds, and an older answer is not kept."""
 
+from collections.abc import Hashable
+from typing import Any
+from unittest.mock import patch
 from weakref import ref
 
 import pytest
@@ -44,6 +47,23 @@ def test_the_answers_that_were_given_first_make_room() -> None:
     for number in (1, 2, 3, 3, 2, 1):
         same(number)
     assert asked == [1, 2, 3, 1]
+
+
+class Shared(dict[Hashable, Any]):
+    """What another thread empties as soon as somebody has counted it."""
+
+    def __len__(self) -> int:
+        many = super().__len__()
+        self.clear()
+        return many
+
+
+@pytest.mark.usefixtures("clock")
+def test_another_thread_that_takes_answers_out_meanwhile_disturbs_nobody() -> None:
+    newest: Newest[int] = Newest(most=1)
+    newest.of("one", lambda: 1)
+    with patch.object(newest, "_kept", Shared(newest._kept)):  # noqa: SLF001
+        assert newest.of("two", lambda: 2) == 2
 
 
 def test_an_older_answer_is_not_kept_beside_the_newer_one(clock: list[float]) -> None:
