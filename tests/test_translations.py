@@ -45,7 +45,7 @@ def test_no_plural_is_one_letter_of_a_word() -> None:
         for room in catalogues.rooms()
         for language in ("ar", "fr")
         for message in read(room, language)
-        if message.pluralizable and min(map(len, message.string)) == 1
+        if message.pluralizable and any(len(form) == 1 for form in message.string or ())
     ]
     assert letters == []
 
