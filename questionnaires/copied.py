@@ -28,7 +28,10 @@ SAID = {YES: "true", NO: "false"}  # how JSON writes them
 
 @dataclass(frozen=True)
 class Copied:
-    """The questions `codes` of these versions of a form, for a table with `answers` called `of`."""
+    """The questions `codes` of these versions of a form, for a table with `answers` called `of`.
+
+    Of `forms` the newest version stands first.
+    """
 
     forms: Mapping[int, CompiledForm]
     codes: Sequence[str]
@@ -75,13 +78,17 @@ class Copied:
         return asked
 
     def _of_version(self, code: str, lines: Mapping[int, Mapping[str, Composable]]) -> Composable:
-        if len(lines) == 1:
-            return next(iter(lines.values())).get(code, EMPTY)
+        """As its version has it; as the newest one has it where a version came meanwhile."""
+        (_version, newest), *older = lines.items()
+        if not older:
+            return newest.get(code, EMPTY)
         cases = SQL(" ").join(
             SQL("WHEN {} THEN {}").format(Literal(version), line.get(code, EMPTY))
-            for version, line in lines.items()
+            for version, line in older
         )
-        return SQL("CASE {}.version_id {} END").format(Identifier(self.of), cases)
+        return SQL("CASE {}.version_id {} ELSE {} END").format(
+            Identifier(self.of), cases, newest.get(code, EMPTY)
+        )
 
     def _line(self, form: CompiledForm) -> dict[str, Composable]:
         """The cells of one version: nothing where a question was not asked of somebody."""

@@ -109,7 +109,10 @@ def leave(expert: Expert, *, by: User) -> Left:
 
 @patient
 def _end(expert: Expert) -> int:
-    """End what they looked after; how many were told to choose an hour: who waits for none."""
+    """End what they looked after; how many were told to choose an hour: who waits for none.
+
+    At a stop that is over there is no hour to choose.
+    """
     live = _live(expert).select_for_update(of=("self",))
     cases = list(live.select_related("expert", "participation__person", "participation__stop"))
     people = [each.participation_id for each in cases]
@@ -120,7 +123,9 @@ def _end(expert: Expert) -> int:
         for rows in (coming, waiting)
         for person in rows.filter(participation__in=people).values_list("participation", flat=True)
     }
-    left = [each for each in cases if each.participation_id not in has]
+    today = timezone.localdate()
+    there = [each for each in cases if each.participation.stop.ends_on >= today]
+    left = [each for each in there if each.participation_id not in has]
     letters.tell_of_end(left)
     live.update(ended_at=timezone.now())
     return len(left)

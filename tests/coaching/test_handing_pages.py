@@ -14,6 +14,7 @@ from coaching.hours.handing import hand_over, leave
 from coaching.models import Booking, Case
 from messaging.models import Message
 from people.models import Participation, User
+from programs.models import Stop
 from tests.coaching.arranged import TOMORROW, make_booking, make_expert, make_slot
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
@@ -76,6 +77,17 @@ def test_who_is_left_without_a_session_to_come_is_asked_to_choose_an_hour_once(c
         [(meets.person_id, "session_put_back"), (alone.person_id, "session_expert_left")]
     )
     assert Case.objects.filter(ended_at=None).count() == 0
+
+
+def test_nobody_of_a_stop_that_is_over_is_asked_to_choose_an_hour(cast: Cast) -> None:
+    going, today = make_expert(cast.stop), timezone.localdate()
+    before = make_participation(cast.stop, 1)
+    Case.objects.create(participation=before, expert=going)
+    days = {"starts_on": today - 90 * TOMORROW, "ends_on": today - TOMORROW}
+    Stop.objects.filter(pk=cast.stop.pk).update(state="finished", **days)
+    left = leave(going, by=cast["RS1"])
+    assert (left.asked, Case.objects.filter(ended_at=None).count()) == (0, 0)
+    assert Message.objects.filter(person=before.person).count() == 0
 
 
 @pytest.mark.parametrize(
