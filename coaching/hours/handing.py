@@ -64,10 +64,7 @@ def hand_overs(expert: Expert) -> list[HandOver]:
     No slot is proposed twice.
     """
     coming: dict[int, Booking] = {}
-    rows = Booking.objects.filter(
-        expert=expert, state__in=Booking.TAKING, starts_at__gt=timezone.now()
-    )
-    for row in rows.select_related("theme", "slot").order_by("starts_at"):
+    for row in _coming(expert).select_related("theme", "slot").order_by("starts_at"):
         coming.setdefault(row.participation_id or 0, row)
     cases = {each.participation_id: each for each in _live(expert)}
     last = _last(expert, {*coming, *cases})
@@ -89,6 +86,13 @@ def hand_overs(expert: Expert) -> list[HandOver]:
         summary = (case.summary if case else "") or (_told(held) if held else "")
         found.append(HandOver(each, theme, booking, summary, slots, after.get(each.pk)))
     return found
+
+
+def may_leave(expert: Expert) -> bool:
+    """Whether somebody helps still; or has left, and whoever pressed was cut before the end."""
+    if expert.state == Expert.State.LEFT:
+        return _coming(expert).exists() or _live(expert).exists()
+    return Expert.State.LEFT in Expert.MOVES[Expert.State(expert.state)]
 
 
 def leave(expert: Expert, *, by: User) -> Left:
@@ -188,6 +192,12 @@ def _meet(expert: Expert, participation: Participation, slot: Slot, by: User) ->
     mode = held.mode if held.mode in slot.modes else slot.modes[0]
     phone = held.phone or participation.person.phone or ""
     book(slot, participation, theme=held.theme, mode=Mode(mode), phone=phone, by=by)
+
+
+def _coming(expert: Expert) -> QuerySet[Booking]:
+    return Booking.objects.filter(
+        expert=expert, state__in=Booking.TAKING, starts_at__gt=timezone.now()
+    )
 
 
 def _live(expert: Expert) -> QuerySet[Case]:

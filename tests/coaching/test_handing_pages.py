@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from coaching.booking.links import session_url
+from coaching.hours import lives
 from coaching.hours.handing import hand_over, leave
 from coaching.models import Booking, Case
 from messaging.models import Message
@@ -77,6 +78,17 @@ def test_who_is_left_without_a_session_to_come_is_asked_to_choose_an_hour_once(c
         [(meets.person_id, "session_put_back"), (alone.person_id, "session_expert_left")]
     )
     assert Case.objects.filter(ended_at=None).count() == 0
+
+
+def test_a_departure_that_was_cut_in_two_is_pressed_again(cast: Cast) -> None:
+    going, person = make_expert(cast.stop, 1), make_participation(cast.stop, 1)
+    make_booking(make_slot(going, cast.stop), person)
+    page, client = f"/desk/fes/coaching/experts/{going.pk}/", cast.client("RS1")
+    lives.leave(going)  # the first of its two transactions
+    assert f"{page}leaving/" in content_of(client.get(page))
+    client.post(f"{page}leaving/")
+    assert f"{page}leaving/" not in content_of(client.get(page))
+    assert [*Message.objects.values_list("event", flat=True)] == ["session_put_back"]
 
 
 def test_nobody_of_a_stop_that_is_over_is_asked_to_choose_an_hour(cast: Cast) -> None:
