@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 TEXT = SQL("{answers} ->> {code} AS {name}")
 LIST = SQL("nullif({answers} -> {code}, 'null') AS {name}")
+# A text that was kept before the question asked for a number is one still.
+NUMBER = SQL(
+    "CASE WHEN translate({answer}, '0123456789', '') IN ('', '-') THEN {answer} ELSE {text} END"
+)
 SAID = {YES: "true", NO: "false"}  # how JSON writes them
 
 
@@ -124,7 +128,7 @@ class Copied:
     def _cell(self, question: CompiledQuestion, language: str) -> Composable:
         answer, words = self._answer(question.code), dict(question.options)
         if question.traits.is_number:
-            return SQL("coalesce({}, '')").format(answer)
+            return NUMBER.format(answer=answer, text=safe(answer))
         if question.traits.takes_several:
             comma = "، " if language == "ar" else ", "
             return joined(Identifier("said", question.code), words, comma)

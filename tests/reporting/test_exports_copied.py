@@ -121,6 +121,16 @@ def test_both_write_the_chosen_columns_alone(world: Cast) -> None:
     assert (file, head.count(";")) == (written(rows, "fr", copied=False, chosen=chosen), 1)
 
 
+def test_a_text_from_before_a_question_asked_for_a_number_is_kept_safe(world: Cast) -> None:
+    form = compiled_form(world.application.version_id, "fr")
+    code = next(each.code for each in form.questions if each.traits.is_number)
+    rows = world.stop.applications.order_by("pk")
+    for pk, text in zip(rows.values_list("pk", flat=True), [*TEXTS, 7, -7, 0], strict=False):
+        Application.objects.filter(pk=pk).update(answers={code: text})
+    file = written(rows, "fr", copied=True)
+    assert (file, b'"\'=1+1"' in file) == (written(rows, "fr", copied=False), True)
+
+
 @pytest.mark.parametrize("copied", [True, False])
 def test_a_version_that_comes_while_a_file_is_written_moves_no_cell(
     world: Cast, *, copied: bool
