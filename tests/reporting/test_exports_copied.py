@@ -122,13 +122,15 @@ def test_both_write_the_chosen_columns_alone(world: Cast) -> None:
 
 
 def test_a_text_from_before_a_question_asked_for_a_number_is_kept_safe(world: Cast) -> None:
-    form = compiled_form(world.application.version_id, "fr")
-    code = next(each.code for each in form.questions if each.traits.is_number)
-    rows = world.stop.applications.order_by("pk")
-    for pk, text in zip(rows.values_list("pk", flat=True), [*TEXTS, 7, -7, 0], strict=False):
-        Application.objects.filter(pk=pk).update(answers={code: text})
-    file = written(rows, "fr", copied=True)
-    assert (file, b'"\'=1+1"' in file) == (written(rows, "fr", copied=False), True)
+    rows, chosen = world.stop.applications.order_by("pk"), ("answer people",)
+    texts = [each for each in TEXTS if each != "-1"]  # a number, whoever wrote it
+    for pk, said in zip(rows.values_list("pk", flat=True), [*texts, 7, -7, 0], strict=False):
+        Application.objects.filter(pk=pk).update(answers={"stage": "growing", "people": said})
+    file = written(rows, "fr", copied=True, chosen=chosen)
+    assert (file, b'"\'=1+1"\r\n' in file) == (
+        written(rows, "fr", copied=False, chosen=chosen),
+        True,
+    )
 
 
 @pytest.mark.parametrize("copied", [True, False])
