@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from people.models import User
-    from programs.models import Theme
+    from programs.models import Stop, Theme
 
 TRIES = 3  # of sending everybody away at once
 SEARCHED = 50  # free slots among which one is proposed
@@ -88,6 +88,11 @@ def hand_overs(expert: Expert) -> list[HandOver]:
     return found
 
 
+def has_days(stop: Stop) -> bool:
+    """Whether there may be an hour to choose: none after a stop has ended."""
+    return stop.ends_on >= timezone.localdate()
+
+
 def may_leave(expert: Expert) -> bool:
     """Whether somebody helps still; or has left, and whoever pressed was cut before the end."""
     if expert.state == Expert.State.LEFT:
@@ -127,8 +132,7 @@ def _end(expert: Expert) -> int:
         for rows in (coming, waiting)
         for person in rows.filter(participation__in=people).values_list("participation", flat=True)
     }
-    today = timezone.localdate()
-    there = [each for each in cases if each.participation.stop.ends_on >= today]
+    there = [each for each in cases if has_days(each.participation.stop)]
     left = [each for each in there if each.participation_id not in has]
     letters.tell_of_end(left)
     live.update(ended_at=timezone.now())
@@ -169,7 +173,7 @@ def hand_over(
     old.ended_at, old.summary, old.handed_to = timezone.now(), summary, new
     old.save()
     letters.tell(to, "case_handed", version=new.pk)
-    if slot is None:  # else the letter about the hour says it
+    if slot is None and has_days(participation.stop):  # else the letter about the hour says it
         letters.tell_of_next(new, expert)
     return new
 

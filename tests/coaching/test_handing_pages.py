@@ -97,9 +97,18 @@ def test_nobody_of_a_stop_that_is_over_is_asked_to_choose_an_hour(cast: Cast) ->
     Case.objects.create(participation=before, expert=going)
     days = {"starts_on": today - 90 * TOMORROW, "ends_on": today - TOMORROW}
     Stop.objects.filter(pk=cast.stop.pk).update(state="finished", **days)
+    coming, other = make_expert(cast.stop, 2), make_participation(cast.stop, 2)
+    Case.objects.create(participation=other, expert=going)
+    answer = cast.client("RS1", language="en").post(
+        f"/desk/fes/coaching/experts/{going.pk}/cases/{other.pk}/",
+        {"summary": "", "to": coming.pk, "slot": ""},
+    )
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [
+        "It is handed over. The stop is over: only the next expert is told."
+    ]
     left = leave(going, by=cast["RS1"])
-    assert (left.asked, Case.objects.filter(ended_at=None).count()) == (0, 0)
-    assert Message.objects.filter(person=before.person).count() == 0
+    assert (left.asked, Case.objects.filter(ended_at=None).count()) == (0, 1)
+    assert Message.objects.filter(person__in=[before.person, other.person]).count() == 0
 
 
 @pytest.mark.parametrize(
