@@ -22,15 +22,20 @@ if TYPE_CHECKING:
     from questionnaires.compiled_questions import CompiledQuestion
 
 TEXT = SQL("{answers} ->> {code} AS {name}")
-# What is no number, though one is asked for, is a text like others.
-NUMBER = SQL("CASE WHEN jsonb_typeof({said}) = 'number' THEN {said}::text ELSE {text} END")
-JSON = SQL("nullif({answers} -> {code}, 'null') AS {name}")
+LIST = SQL("nullif({answers} -> {code}, 'null') AS {name}")
+# A text that was kept before the question asked for a number is one still.
+NUMBER = SQL(
+    "CASE WHEN translate({answer}, '0123456789', '') IN ('', '-') THEN {answer} ELSE {text} END"
+)
 SAID = {YES: "true", NO: "false"}  # how JSON writes them
 
 
 @dataclass(frozen=True)
 class Copied:
-    """The questions `codes` of these versions of a form, for a table with `answers` called `of`."""
+    """The questions `codes` of these versions of a form, for a table with `answers` called `of`.
+
+    Of `forms` the newest version stands first.
+    """
 
     forms: Mapping[int, CompiledForm]
     codes: Sequence[str]
@@ -54,10 +59,10 @@ class Copied:
         """
         answers = SQL("{}.answers").format(Identifier(self.of))
         columns = [
-            (JSON if is_json else TEXT).format(
+            (LIST if is_list else TEXT).format(
                 answers=answers, code=Literal(code), name=Identifier(code)
             )
-            for code, is_json in self._asked.items()
+            for code, is_list in self._asked.items()
         ]
         return SQL("(SELECT {} OFFSET 0) AS said").format(SQL(", ").join(columns))
 
@@ -69,22 +74,25 @@ class Copied:
 
     @property
     def _asked(self) -> dict[str, bool]:
-        """Every question of these versions, and whether it is read as JSON: lists and numbers."""
+        """Every question of these versions, and whether any of them takes several answers."""
         asked: dict[str, bool] = {}
         for form in self.forms.values():
             for each in form.questions:
-                is_json = each.traits.takes_several or each.traits.is_number
-                asked[each.code] = asked.get(each.code, False) or is_json
+                asked[each.code] = asked.get(each.code, False) or each.traits.takes_several
         return asked
 
     def _of_version(self, code: str, lines: Mapping[int, Mapping[str, Composable]]) -> Composable:
-        if len(lines) == 1:
-            return next(iter(lines.values())).get(code, EMPTY)
+        """As its version has it; as the newest one has it where a version came meanwhile."""
+        (_version, newest), *older = lines.items()
+        if not older:
+            return newest.get(code, EMPTY)
         cases = SQL(" ").join(
             SQL("WHEN {} THEN {}").format(Literal(version), line.get(code, EMPTY))
-            for version, line in lines.items()
+            for version, line in older
         )
-        return SQL("CASE {}.version_id {} ELSE '' END").format(Identifier(self.of), cases)
+        return SQL("CASE {}.version_id {} ELSE {} END").format(
+            Identifier(self.of), cases, newest.get(code, EMPTY)
+        )
 
     def _line(self, form: CompiledForm) -> dict[str, Composable]:
         """The cells of one version: nothing where a question was not asked of somebody."""
@@ -120,7 +128,7 @@ class Copied:
     def _cell(self, question: CompiledQuestion, language: str) -> Composable:
         answer, words = self._answer(question.code), dict(question.options)
         if question.traits.is_number:
-            return NUMBER.format(said=Identifier("said", question.code), text=safe(answer))
+            return NUMBER.format(answer=answer, text=safe(answer))
         if question.traits.takes_several:
             comma = "، " if language == "ar" else ", "
             return joined(Identifier("said", question.code), words, comma)

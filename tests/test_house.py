@@ -34,10 +34,11 @@ LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
     *("__init__", "addresses", "alphabets", "antivirus", "appointments", "apps", "bodies"),
-    *("calling", "cells", "clock", "composed", "counts", "delivery", "doors", "drawn_once"),
-    *("fields", "files", "history", "ics", "initial", "keyset", "language", "lately", "later"),
-    *("among", "anything", "columns", "copied", "garbage", "links", "making", "nested"),
-    *("notices", "outward"),
+    *("calling", "cells", "clock", "composed", "counts", "delivery", "doors"),
+    *("drawn_once", "lately"),
+    *("fields", "files", "history", "ics", "initial", "keyset", "language", "later", "links"),
+    *("among", "anything", "columns", "copied", "garbage", "making", "nested", "notices"),
+    *("outward",),
     *("lives", "locks", "lookups", "models", "numbers", "ordinals", "pages", "pdf_cleaning"),
     *("pdf_drawing", "pdfs", "pictures", "planned", "qr", "ranges", "refusals", "rooms", "rows"),
     *("sealed", "searches", "set_aside", "shared_strings", "shrinking", "silence", "sms_parts"),

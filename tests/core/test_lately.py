@@ -1,14 +1,15 @@
 """What hardly ever changes is asked once in ten seconds, and an older answer is not kept."""
 
-from collections.abc import Hashable
-from typing import Any
-from unittest.mock import patch
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from weakref import ref
 
 import pytest
 
 from core import lately
 from core.lately import Newest
+
+MANY = 100_000
 
 
 @pytest.fixture
@@ -49,26 +50,25 @@ def test_the_answers_that_were_given_first_make_room() -> None:
     assert asked == [1, 2, 3, 1]
 
 
-class Shared(dict[Hashable, Any]):
-    """What another thread empties as soon as somebody has counted it."""
-
-    def __len__(self) -> int:
-        many = super().__len__()
-        self.clear()
-        return many
-
-
-@pytest.mark.usefixtures("clock")
-def test_another_thread_that_takes_answers_out_meanwhile_disturbs_nobody() -> None:
-    newest: Newest[int] = Newest(most=1)
-    newest.of("one", lambda: 1)
-    with patch.object(newest, "_kept", Shared(newest._kept)):  # noqa: SLF001
-        assert newest.of("two", lambda: 2) == 2
-
-
 def test_an_older_answer_is_not_kept_beside_the_newer_one(clock: list[float]) -> None:
     newest: Newest[set[int]] = Newest(most=9)
     answers = []
     for clock[0] in (0.0, 10.0, 20.0):
         answers.append(ref(newest.of("about", set)))
     assert [answer() for answer in answers] == [None, None, set()]
+
+
+@pytest.mark.races
+def test_many_who_ask_at_once_are_all_answered() -> None:
+    newest: Newest[int] = Newest(most=1)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+
+    def ask(number: int) -> int:
+        return sum(newest.of((number, each), lambda: 1) for each in range(MANY))
+
+    try:
+        with ThreadPoolExecutor(8) as crowd:
+            assert [*crowd.map(ask, range(8))] == [MANY] * 8
+    finally:
+        sys.setswitchinterval(before)
