@@ -1,6 +1,6 @@
 """How the numbers of a stop are called: each has one name, on every page that shows it."""
 
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 
 def number_name(code: str, count: int) -> str:
@@ -15,7 +15,7 @@ def number_name(code: str, count: int) -> str:
         "agreed": ngettext("with only yes, not decided", "with only yes, not decided", count),
         "open": ngettext("without a decision", "without a decision", count),
         "prepared": ngettext("decision prepared", "decisions prepared", count),
-        "held": ngettext("held back", "held back", count),
+        "held": npgettext("decisions", "held back", "held back", count),
         "offered": ngettext(
             "place offered, not confirmed yet", "places offered, not confirmed yet", count
         ),

@@ -76,13 +76,14 @@ def update(room: str) -> list[Path]:
         catalog = read(room, language)
         catalog.update(template, no_fuzzy_matching=True)
         known = {
-            _key(message): message.string
+            (_key(message), message.pluralizable): message.string
             for other in rooms()
             for message in _entries(read(other, language))
         }
         for message in _entries(catalog):
             if not _is_full(message):
-                message.string = known.get(_key(message)) or message.string
+                kind = (_key(message), message.pluralizable)
+                message.string = known.get(kind) or message.string
             if language == "fr":
                 message.string = _set_as_french(message.string)
         path = _path(room, language)
@@ -132,6 +133,8 @@ def problems() -> list[str]:
                 translations[_key(message), message.pluralizable].add(str(message.string))
         several = [key[1] for (key, _), ways in translations.items() if len(ways) > 1]
         lines += [f"{language}: translated in several ways: {text!r}" for text in several]
+        mixed = {key[1] for key, counts in translations if counts and (key, False) in translations}
+        lines += [f"{language}: said with a number and without: {text!r}" for text in mixed]
     return lines
 
 

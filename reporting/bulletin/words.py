@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, npgettext, pgettext_lazy
 
 from reporting.populations import Population
 
@@ -67,5 +67,5 @@ def things(code: str, count: int) -> str:
     return {
         "workshops": ngettext("workshop held", "workshops held", count),
         "sessions": ngettext("session with an expert", "sessions with an expert", count),
-        "partners": ngettext("partner", "partners", count),
+        "partners": npgettext("under a figure", "partner", "partners", count),
     }[code]

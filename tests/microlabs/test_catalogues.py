@@ -100,6 +100,21 @@ def test_what_is_not_translated_is_listed(project: Path) -> None:
     assert len(catalogues.problems()) == 13
 
 
+def test_a_text_is_not_said_both_with_a_number_and_without(project: Path) -> None:
+    """One catalogue of all rooms holds one of the two: the other would not be translated."""
+    (project / "templates/404.html").write_text("{% load i18n %}{% translate 'row' %}")
+    catalogues.update("portal")
+    fill(project, "row", "ligne")
+    views = project / "desk/views.py"
+    views.write_text('from django.utils.translation import ngettext\nngettext("row", "rows", 3)\n')
+    (project / "templates/desk/page.html").write_text("")
+    catalogues.update("desk")
+    (plural,) = [message for message in catalogues.read("desk", "fr") if message.id]
+    assert plural.string == ("", "")  # never the letters of what stands alone
+    mixed = [line for line in catalogues.problems() if "with a number" in line]
+    assert mixed == [f"{each}: said with a number and without: 'row'" for each in ("ar", "fr")]
+
+
 def test_a_placeholder_cannot_be_lost(project: Path) -> None:
     (project / "templates/404.html").write_text(GREETING)
     catalogues.update("portal")
