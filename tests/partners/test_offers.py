@@ -135,9 +135,9 @@ def test_the_place_that_a_partner_wrote_is_the_room_of_the_draft_made_once(
     cast: Cast, way: str, room: str
 ) -> None:
     for _turn in range(2):
-        offer = offer_of(cast.stop, way=way, place="Agence Fès Ville", seats=25, leader=f"N{_turn}")
-        offer.starts_on += timedelta(days=_turn)
-        offer.save()
+        day = timezone.localdate() + timedelta(days=9 + _turn)
+        given: dict[str, Any] = {"way": way, "place": "Agence Fès Ville", "seats": 25}
+        offer = offer_of(cast.stop, starts_on=day, leader=f"N{_turn}", **given)
         actions.accept(offer, texts(), by=cast["RS1"])
     rooms = {str(each.venue or "") for each in Workshop.objects.select_related("venue")}
     assert (rooms, [each.seats for each in Venue.objects.all()]) == ({room}, [25] if room else [])
