@@ -174,8 +174,12 @@ class Answers:
         self._worded = {version: Worded(form, [*self.questions]) for version, form in forms.items()}
 
     def line(self, row: Any) -> Sequence[Value]:
-        """What a row with `version_id` and `answers` says to each question, in words."""
-        return self._worded[row.version_id].line(row.answers)
+        """What a row with `version_id` and `answers` says to each question, in words.
+
+        Of a version that came meanwhile it is what the newest of these asks for.
+        """
+        worded = self._worded.get(row.version_id) or next(iter(self._worded.values()))
+        return worded.line(row.answers)
 
     def copied(self) -> CopiedColumns | None:
         """The same by the database, where it can word all of these questions."""

@@ -5,6 +5,7 @@ It is asked again in the next ten seconds; an older answer stays nowhere.
 
 from __future__ import annotations
 
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -21,6 +22,7 @@ class Newest(Generic[Answer]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: dict[Hashable, tuple[int, Answer]] = {}
+        self._keeping = Lock()
 
     def of(self, about: Hashable, ask: Callable[[], Answer]) -> Answer:
         """The answer `about` something; `ask` where it is missing or old."""
@@ -29,15 +31,17 @@ class Newest(Generic[Answer]):
         if kept and kept[0] == now:
             return kept[1]
         answer = ask()
-        self._kept.pop(about, None)
-        while len(self._kept) >= self._most:
-            self._kept.pop(next(iter(self._kept)), None)
-        self._kept[about] = now, answer
+        with self._keeping:  # threads of a server come to the end of ten seconds together
+            self._kept.pop(about, None)
+            while len(self._kept) >= self._most:
+                del self._kept[next(iter(self._kept))]
+            self._kept[about] = now, answer
         return answer
 
     def forget(self) -> None:
         """Ask anew."""
-        self._kept.clear()
+        with self._keeping:
+            self._kept.clear()
 
 
 class Lately(Newest[Answer]):

@@ -105,5 +105,5 @@ def not_yet_sent(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     if request.method == "POST":
         return redirect("people:unsent")
-    where = where_to.places([form.path for form in forms])
+    where = where_to.places([form.path for form in forms], user)
     return render(request, "people/unsent.html", {"forms": [*zip(forms, where, strict=True)]})

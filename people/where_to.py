@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
+    from people.models import User
+
 AREAS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {  # by the first word: alone, of a stop
     "account": (_("It goes to your account."), ""),
     "admin": (_("It goes to the administration."), ""),
@@ -32,11 +34,12 @@ class Place:
     stop: Stop | None = None
 
 
-def places(paths: Sequence[str]) -> list[Place]:
-    """Of each of these addresses; one statement."""
+def places(paths: Sequence[str], user: User) -> list[Place]:
+    """Of each of these addresses; one statement. A stop that `user` may not know has no name."""
     words = [[each for each in path.partition("?")[0].split("/") if each][:2] for path in paths]
     slugs = {word for pair in words for word in pair}
-    stops = {stop.slug: stop for stop in Stop.objects.filter(slug__in=slugs)}
+    known = Stop.objects.announced() | user.stops_in_charge()
+    stops = {stop.slug: stop for stop in known.filter(slug__in=slugs)}
     return [_place(pair, stops) for pair in words]
 
 

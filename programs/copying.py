@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import ForeignKeyViolation
 
 from core.locks import patient
 from core.rooms import offered
@@ -61,7 +62,8 @@ def take_back(target: Stop) -> None:
     """Bring back what stood at `target` before its last copy.
 
     Raises ValidationError: 'begun' once it has opened or nothing was copied, 'changed' when
-    somebody worked on it since, 'taken' when a room that was planned is somebody else's by now.
+    somebody worked on it since, 'taken' when a room that was planned is somebody else's by now,
+    'gone' when it is there no more.
     """
     locked = _locked(target)
     copy = TakenOver.objects.filter(stop=locked).first()
@@ -73,19 +75,35 @@ def take_back(target: Stop) -> None:
     try:
         with transaction.atomic():
             _replace(locked, copy.before)
+            connection.check_constraints()  # what points to nothing would be found at the commit
     except IntegrityError as refusal:
-        said = _("A room or an hour that was planned here is taken by now: nothing is taken back.")
-        raise ValidationError(said, code="taken") from refusal
+        raise _not_taken_back(refusal) from refusal
     copy.delete()
 
 
+def _not_taken_back(refusal: IntegrityError) -> ValidationError:
+    if isinstance(refusal.__cause__, ForeignKeyViolation):
+        said = _("Something that stood here is gone, such as a room: nothing is taken back.")
+        return ValidationError(said, code="gone")
+    said = _("A room or an hour that was planned here is taken by now: nothing is taken back.")
+    return ValidationError(said, code="taken")
+
+
 def _locked(stop: Stop) -> Stop:
-    return Stop.objects.select_for_update(of=["self"], no_key=True).get(pk=stop.pk)
+    """The stop, with the rows that a copy replaces: whoever is at one of them ends first."""
+    locked = Stop.objects.select_for_update(of=["self"], no_key=True).get(pk=stop.pk)
+    for rows in chain.from_iterable(room.rows for room in _replaced(locked)):
+        list(rows.select_for_update(of=["self"]).order_by("pk").values_list("pk"))
+    return locked
+
+
+def _replaced(stop: Stop) -> list[Replaced]:
+    return [room(stop) for room in offered("copying", "replaced")]
 
 
 def _standing(stop: Stop) -> Kept:
     """What stands at a stop of all that a copy replaces."""
-    rooms: list[Replaced] = [room(stop) for room in offered("copying", "replaced")]
+    rooms = _replaced(stop)
     columns = {
         options_of(row.model).label: [[each.pop("pk"), each] for each in row.values("pk", *names)]
         for room in rooms
@@ -95,7 +113,7 @@ def _standing(stop: Stop) -> Kept:
 
 
 def _replace(stop: Stop, kept: Kept) -> None:
-    rooms: list[Replaced] = [room(stop) for room in offered("copying", "replaced")]
+    rooms = _replaced(stop)
     rows = [each for room in rooms for each in room.rows]
     for model, keys in [(each.model, [*each.values_list("pk", flat=True)]) for each in rows]:
         models.QuerySet(model).filter(pk__in=keys).delete()

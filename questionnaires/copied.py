@@ -23,12 +23,19 @@ if TYPE_CHECKING:
 
 TEXT = SQL("{answers} ->> {code} AS {name}")
 LIST = SQL("nullif({answers} -> {code}, 'null') AS {name}")
+# A text that was kept before the question asked for a number is one still.
+NUMBER = SQL(
+    "CASE WHEN translate({answer}, '0123456789', '') IN ('', '-') THEN {answer} ELSE {text} END"
+)
 SAID = {YES: "true", NO: "false"}  # how JSON writes them
 
 
 @dataclass(frozen=True)
 class Copied:
-    """The questions `codes` of these versions of a form, for a table with `answers` called `of`."""
+    """The questions `codes` of these versions of a form, for a table with `answers` called `of`.
+
+    Of `forms` the newest version stands first.
+    """
 
     forms: Mapping[int, CompiledForm]
     codes: Sequence[str]
@@ -75,13 +82,17 @@ class Copied:
         return asked
 
     def _of_version(self, code: str, lines: Mapping[int, Mapping[str, Composable]]) -> Composable:
-        if len(lines) == 1:
-            return next(iter(lines.values())).get(code, EMPTY)
+        """As its version has it; as the newest one has it where a version came meanwhile."""
+        (_version, newest), *older = lines.items()
+        if not older:
+            return newest.get(code, EMPTY)
         cases = SQL(" ").join(
             SQL("WHEN {} THEN {}").format(Literal(version), line.get(code, EMPTY))
-            for version, line in lines.items()
+            for version, line in older
         )
-        return SQL("CASE {}.version_id {} END").format(Identifier(self.of), cases)
+        return SQL("CASE {}.version_id {} ELSE {} END").format(
+            Identifier(self.of), cases, newest.get(code, EMPTY)
+        )
 
     def _line(self, form: CompiledForm) -> dict[str, Composable]:
         """The cells of one version: nothing where a question was not asked of somebody."""
@@ -117,7 +128,7 @@ class Copied:
     def _cell(self, question: CompiledQuestion, language: str) -> Composable:
         answer, words = self._answer(question.code), dict(question.options)
         if question.traits.is_number:
-            return SQL("coalesce({}, '')").format(answer)
+            return NUMBER.format(answer=answer, text=safe(answer))
         if question.traits.takes_several:
             comma = "، " if language == "ar" else ", "
             return joined(Identifier("said", question.code), words, comma)

@@ -34,7 +34,7 @@ LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
     *("__init__", "addresses", "alphabets", "antivirus", "appointments", "apps", "bodies"),
-    *("calling", "cells", "clock", "composed", "counts", "days", "delivery", "doors"),
+    *("calling", "cells", "clock", "composed", "counts", "delivery", "doors"),
     *("drawn_once", "lately"),
     *("fields", "files", "history", "ics", "initial", "keyset", "language", "later", "links"),
     *("among", "anything", "columns", "copied", "garbage", "making", "nested", "notices"),

@@ -19,6 +19,7 @@ from coaching.hours.attesting import attested, years
 from coaching.hours.attesting import letter as letter_of
 from coaching.hours.forgetting import may_be_forgotten
 from coaching.hours.forms import BesideForm, CharterForm, ExpertForm
+from coaching.hours.handing import may_leave
 from coaching.models import Booking, Expert
 from core.delivery import protect
 from core.refusals import saying_beside
@@ -93,6 +94,7 @@ def one(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         "given": [attested(expert, year) for year in years(expert)],
         "beside": BesideForm(expert=expert),
         "may_manage": manages(staff(request), at),
+        "may_leave": may_leave(expert),
         "may_be_forgotten": may_be_forgotten(expert),
     }
     return render(request, "coaching/hours/expert.html", context)

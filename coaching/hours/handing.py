@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from people.models import User
-    from programs.models import Theme
+    from programs.models import Stop, Theme
 
 TRIES = 3  # of sending everybody away at once
 SEARCHED = 50  # free slots among which one is proposed
@@ -64,10 +64,7 @@ def hand_overs(expert: Expert) -> list[HandOver]:
     No slot is proposed twice.
     """
     coming: dict[int, Booking] = {}
-    rows = Booking.objects.filter(
-        expert=expert, state__in=Booking.TAKING, starts_at__gt=timezone.now()
-    )
-    for row in rows.select_related("theme", "slot").order_by("starts_at"):
+    for row in _coming(expert).select_related("theme", "slot").order_by("starts_at"):
         coming.setdefault(row.participation_id or 0, row)
     cases = {each.participation_id: each for each in _live(expert)}
     last = _last(expert, {*coming, *cases})
@@ -91,6 +88,18 @@ def hand_overs(expert: Expert) -> list[HandOver]:
     return found
 
 
+def has_days(stop: Stop) -> bool:
+    """Whether there may be an hour to choose: none after a stop has ended."""
+    return stop.ends_on >= timezone.localdate()
+
+
+def may_leave(expert: Expert) -> bool:
+    """Whether somebody helps still; or has left, and whoever pressed was cut before the end."""
+    if expert.state == Expert.State.LEFT:
+        return _coming(expert).exists() or _live(expert).exists()
+    return Expert.State.LEFT in Expert.MOVES[Expert.State(expert.state)]
+
+
 def leave(expert: Expert, *, by: User) -> Left:
     """End an expert's help: whoever is left is offered the nearest hour of somebody else, or waits.
 
@@ -109,7 +118,10 @@ def leave(expert: Expert, *, by: User) -> Left:
 
 @patient
 def _end(expert: Expert) -> int:
-    """End what they looked after; how many were told to choose an hour: who waits for none."""
+    """End what they looked after; how many were told to choose an hour: who waits for none.
+
+    At a stop that is over there is no hour to choose.
+    """
     live = _live(expert).select_for_update(of=("self",))
     cases = list(live.select_related("expert", "participation__person", "participation__stop"))
     people = [each.participation_id for each in cases]
@@ -120,7 +132,8 @@ def _end(expert: Expert) -> int:
         for rows in (coming, waiting)
         for person in rows.filter(participation__in=people).values_list("participation", flat=True)
     }
-    left = [each for each in cases if each.participation_id not in has]
+    there = [each for each in cases if has_days(each.participation.stop)]
+    left = [each for each in there if each.participation_id not in has]
     letters.tell_of_end(left)
     live.update(ended_at=timezone.now())
     return len(left)
@@ -160,7 +173,7 @@ def hand_over(
     old.ended_at, old.summary, old.handed_to = timezone.now(), summary, new
     old.save()
     letters.tell(to, "case_handed", version=new.pk)
-    if slot is None:  # else the letter about the hour says it
+    if slot is None and has_days(participation.stop):  # else the letter about the hour says it
         letters.tell_of_next(new, expert)
     return new
 
@@ -183,6 +196,12 @@ def _meet(expert: Expert, participation: Participation, slot: Slot, by: User) ->
     mode = held.mode if held.mode in slot.modes else slot.modes[0]
     phone = held.phone or participation.person.phone or ""
     book(slot, participation, theme=held.theme, mode=Mode(mode), phone=phone, by=by)
+
+
+def _coming(expert: Expert) -> QuerySet[Booking]:
+    return Booking.objects.filter(
+        expert=expert, state__in=Booking.TAKING, starts_at__gt=timezone.now()
+    )
 
 
 def _live(expert: Expert) -> QuerySet[Case]:

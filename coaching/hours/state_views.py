@@ -17,7 +17,7 @@ from coaching.hours import lives
 from coaching.hours.access import managed
 from coaching.hours.forgetting import forget_expert
 from coaching.hours.forms import BesideForm, HandingForm
-from coaching.hours.handing import Left, hand_over, hand_overs, leave
+from coaching.hours.handing import Left, hand_over, hand_overs, has_days, leave
 from core.refusals import saying_beside, saying_why
 from people.access import staff
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django_stubs_ext import StrPromise
 
-    from coaching.models import Expert
+    from coaching.models import Expert, Slot
+    from people.models import Participation
     from programs.models import Stop
 
 audit = logging.getLogger("microlabs.audit")
@@ -128,7 +129,7 @@ def handing(request: HttpRequest, stop: str, number: int, participation: int) ->
         with saying_beside(form):
             hand_over(expert, each.participation, by=staff(request), **form.cleaned_data)
             audit.info("user %s handed a case of expert %s over", request.user.pk, expert.pk)
-            messages.success(request, _handed(meets=form.cleaned_data["slot"] is not None))
+            messages.success(request, _handed(each.participation, form.cleaned_data["slot"]))
             return redirect("experts:leaving", at.slug, expert.pk)
     context = {"stop": at, "expert": expert, "each": each, "form": form}
     status = 422 if form.errors else 200
@@ -169,8 +170,10 @@ def _gone(left: Left) -> str:
     return f"{said} {told % counts}"
 
 
-def _handed(*, meets: bool) -> str:
-    """What was written: about the hour, or how to choose one."""
-    if meets:
+def _handed(person: Participation, slot: Slot | None) -> str:
+    """What was written: about the hour, or how to choose one where there may be one."""
+    if slot is not None:
         return _("It is handed over, and both are told.")
+    if not has_days(person.stop):
+        return _("It is handed over. The stop is over: only the next expert is told.")
     return _("It is handed over, and both are told: the person is asked to choose an hour.")

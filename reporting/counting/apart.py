@@ -2,7 +2,8 @@
 
 It is kept, told in the log of errors, and tried again every ten minutes and when it changes anew;
 the night reads everything again. One fact that was changed past the code is enough: of it a counter
-would fall below nothing.
+would fall below nothing. Where a counter was, very many fail, and each costs some statements: then
+everything is counted anew at once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import DataError, IntegrityError, transaction
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 AGAIN = timedelta(minutes=10)  # after which what was set aside is tried once more
+MANY = 100  # of so many nobody looks for each
 UNFIT = (IntegrityError, DataError)  # what is written is at fault, not who else is at it
 Kind = Fact.Kind
 logger = logging.getLogger(__name__)
@@ -39,9 +42,15 @@ class Owners:
         return bool(self.files or self.places or self.sessions)
 
 
-def in_blocks(owners: Owners, add: Callable[[Owners], object]) -> None:
-    """Add what can be added of these owners, and set the others aside."""
-    stuck = [_name(each) for each in _stuck(_single(owners), add)]
+def in_blocks(owners: Owners, add: Callable[[Owners], object], *, each: bool = False) -> bool:
+    """Add what can be added of these owners, and set the others aside.
+
+    False, and none is, where very many cannot, unless `each` is to be looked for.
+    """
+    most = None if each else MANY + 1
+    stuck = [_name(one) for one in islice(_stuck(_single(owners), add), most)]
+    if len(stuck) == most:
+        return False
     known = {*Aside.objects.filter(_rows(owners)).values_list("kind", "ref")}
     forget(owners, but=stuck)
     new = [Aside(kind=kind, ref=ref) for kind, ref in stuck if (kind, ref) not in known]
@@ -53,6 +62,7 @@ def in_blocks(owners: Owners, add: Callable[[Owners], object]) -> None:
             Aside.objects.count(),
             new[0],
         )
+    return True
 
 
 def forget(owners: Owners, *, but: Sequence[tuple[str, int]] = ()) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
 from django.db import transaction
 from django.utils import timezone
 
 from reporting.counting.folding import fold
-from reporting.counting.whole import Drift, agree, hold, put_right
-from reporting.models import Alarm, Aside, Count
-
-logger = logging.getLogger(__name__)
+from reporting.counting.whole import Drift, agree, hold, put_right, tell
+from reporting.models import Aside, Count
 
 
 def check() -> Drift:
@@ -26,11 +22,5 @@ def check() -> Drift:
             Count.objects.update(counted_at=now)  # as pages say: they were, and are the same
         else:
             drift = put_right(now)
-    if drift:
-        Alarm.objects.create(facts=drift.facts, counts=drift.counts)
-        logger.error(
-            "The counters had drifted: %s facts and %s counters were put right.",
-            drift.facts,
-            drift.counts,
-        )
+    tell(drift)
     return drift

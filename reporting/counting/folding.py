@@ -19,7 +19,7 @@ from reporting.counting import reading
 from reporting.counting.apart import AGAIN, UNFIT, Owners, forget, in_blocks
 from reporting.counting.owners import ENDED, OWNERS
 from reporting.counting.parts import PARTS
-from reporting.counting.whole import ONE_AT_A_TIME, build
+from reporting.counting.whole import ONE_AT_A_TIME, build, hold, put_right, tell
 from reporting.models import Count, Folded
 from reporting.populations import Population
 
@@ -167,11 +167,26 @@ def _fold(cursor: CursorWrapper, taken: Taken, now: datetime, apart: bool) -> No
     if not taken.owners:
         return
     if apart:
-        in_blocks(taken.owners, lambda owners: _add(cursor, owners, now))
+        _fold_apart(cursor, taken, now)
         return
     _add(cursor, taken.owners, now)
     if taken.aside:
         forget(taken.owners)
+
+
+def _fold_apart(cursor: CursorWrapper, taken: Taken, now: datetime) -> None:
+    """Set aside what cannot be folded; of very many, count everything anew where that can be."""
+
+    def add(owners: Owners) -> None:
+        _add(cursor, owners, now)
+
+    try:
+        with transaction.atomic():
+            if not in_blocks(taken.owners, add):
+                hold()
+                tell(put_right(now))
+    except UNFIT:  # what is written can be read by nobody: each is set aside
+        in_blocks(taken.owners, add, each=True)
 
 
 def _add(cursor: CursorWrapper, owners: Owners, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,13 @@ from reporting.counting import reading
 from reporting.counting.grouping import of_facts, of_tables
 from reporting.counting.owners import ENDED, OWNERS
 from reporting.counting.parts import PARTS
-from reporting.models import Aside, Folded, Mark
+from reporting.models import Alarm, Aside, Folded, Mark
 from reporting.populations import Population
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+logger = logging.getLogger(__name__)
 # The advisory lock of this work: one counts at a time.
 ONE_AT_A_TIME = 2_607_001
 # Of a million files this may take longer than a page is given, and is compared in memory.
@@ -148,3 +150,14 @@ def put_right(now: datetime) -> Drift:
     )
     # What somebody wrote this very moment is no fault of the counters either.
     return Drift(facts, counters if facts or not changed else 0)
+
+
+def tell(drift: Drift) -> None:
+    """Raise the alarm where something was wrong."""
+    if drift:
+        Alarm.objects.create(facts=drift.facts, counts=drift.counts)
+        logger.error(
+            "The counters had drifted: %s facts and %s counters were put right.",
+            drift.facts,
+            drift.counts,
+        )

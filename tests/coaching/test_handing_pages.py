@@ -10,10 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from coaching.booking.links import session_url
+from coaching.hours import lives
 from coaching.hours.handing import hand_over, leave
 from coaching.models import Booking, Case
 from messaging.models import Message
 from people.models import Participation, User
+from programs.models import Stop
 from tests.coaching.arranged import TOMORROW, make_booking, make_expert, make_slot
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
@@ -76,6 +78,37 @@ def test_who_is_left_without_a_session_to_come_is_asked_to_choose_an_hour_once(c
         [(meets.person_id, "session_put_back"), (alone.person_id, "session_expert_left")]
     )
     assert Case.objects.filter(ended_at=None).count() == 0
+
+
+def test_a_departure_that_was_cut_in_two_is_pressed_again(cast: Cast) -> None:
+    going, person = make_expert(cast.stop, 1), make_participation(cast.stop, 1)
+    make_booking(make_slot(going, cast.stop), person)
+    page, client = f"/desk/fes/coaching/experts/{going.pk}/", cast.client("RS1")
+    lives.leave(going)  # the first of its two transactions
+    assert f"{page}leaving/" in content_of(client.get(page))
+    client.post(f"{page}leaving/")
+    assert f"{page}leaving/" not in content_of(client.get(page))
+    assert [*Message.objects.values_list("event", flat=True)] == ["session_put_back"]
+
+
+def test_nobody_of_a_stop_that_is_over_is_asked_to_choose_an_hour(cast: Cast) -> None:
+    going, today = make_expert(cast.stop), timezone.localdate()
+    before = make_participation(cast.stop, 1)
+    Case.objects.create(participation=before, expert=going)
+    days = {"starts_on": today - 90 * TOMORROW, "ends_on": today - TOMORROW}
+    Stop.objects.filter(pk=cast.stop.pk).update(state="finished", **days)
+    coming, other = make_expert(cast.stop, 2), make_participation(cast.stop, 2)
+    Case.objects.create(participation=other, expert=going)
+    answer = cast.client("RS1", language="en").post(
+        f"/desk/fes/coaching/experts/{going.pk}/cases/{other.pk}/",
+        {"summary": "", "to": coming.pk, "slot": ""},
+    )
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [
+        "It is handed over. The stop is over: only the next expert is told."
+    ]
+    left = leave(going, by=cast["RS1"])
+    assert (left.asked, Case.objects.filter(ended_at=None).count()) == (0, 1)
+    assert Message.objects.filter(person__in=[before.person, other.person]).count() == 0
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """What hardly ever changes is asked once in ten seconds, and an older answer is not kept."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from weakref import ref
 
 import pytest
 
 from core import lately
 from core.lately import Newest
+
+MANY = 100_000
 
 
 @pytest.fixture
@@ -52,3 +56,19 @@ def test_an_older_answer_is_not_kept_beside_the_newer_one(clock: list[float]) ->
     for clock[0] in (0.0, 10.0, 20.0):
         answers.append(ref(newest.of("about", set)))
     assert [answer() for answer in answers] == [None, None, set()]
+
+
+@pytest.mark.races
+def test_many_who_ask_at_once_are_all_answered() -> None:
+    newest: Newest[int] = Newest(most=1)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+
+    def ask(number: int) -> int:
+        return sum(newest.of((number, each), lambda: 1) for each in range(MANY))
+
+    try:
+        with ThreadPoolExecutor(8) as crowd:
+            assert [*crowd.map(ask, range(8))] == [MANY] * 8
+    finally:
+        sys.setswitchinterval(before)

@@ -15,8 +15,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from people import where_to
 from people.models import User
 from people.unsent import LARGEST, MOST, SECONDS
+from programs.models import Stop
 from tests.cast import Cast, phone_of
 from tests.pages import content_of
 from tests.people.test_sign_in import CONFIRM, last_code
@@ -73,6 +75,13 @@ def test_a_form_that_was_sent_too_late_is_sent_again_by_one_press(cast: Cast) ->
     browser.post("/account/me/", sent)
     assert User.objects.get(pk=cast["AP1"].pk).name == "Salma ZZW"
     assert browser.get(UNSENT)["Location"] == "/my/"
+
+
+def test_the_name_of_a_stop_that_is_still_prepared_is_no_strangers(cast: Cast) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(state="prepared", is_announced=False)
+    at = "/fes/coaching/slots/1/"
+    named = [where_to.places([at], cast[code])[0].stop for code in ("AP1", "RS2", "RS1", "SU")]
+    assert named == [None, None, cast.stop, cast.stop]
 
 
 def test_the_sign_in_says_that_what_was_typed_is_kept(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from applications.models import Application
 from applications.unnamed import marked
 from core.cells import safe_cell
 from core.copied import line, safe, worded
+from questionnaires.actions import draft, publish
 from questionnaires.compiled_forms import compiled_form
 from reporting.exports import copied_csv
 from reporting.exports.writing import table, write_csv
@@ -118,6 +119,34 @@ def test_both_write_the_chosen_columns_alone(world: Cast) -> None:
     file = written(rows, "fr", copied=True, chosen=chosen)
     head = file.decode("utf-8-sig").splitlines()[0]
     assert (file, head.count(";")) == (written(rows, "fr", copied=False, chosen=chosen), 1)
+
+
+def test_a_text_from_before_a_question_asked_for_a_number_is_kept_safe(world: Cast) -> None:
+    rows, chosen = world.stop.applications.order_by("pk"), ("answer people",)
+    texts = [each for each in TEXTS if each != "-1"]  # a number, whoever wrote it
+    for pk, said in zip(rows.values_list("pk", flat=True), [*texts, 7, -7, 0], strict=False):
+        Application.objects.filter(pk=pk).update(answers={"stage": "growing", "people": said})
+    file = written(rows, "fr", copied=True, chosen=chosen)
+    assert (file, b'"\'=1+1"\r\n' in file) == (
+        written(rows, "fr", copied=False, chosen=chosen),
+        True,
+    )
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_version_that_comes_while_a_file_is_written_moves_no_cell(
+    world: Cast, *, copied: bool
+) -> None:
+    rows, form = world.stop.applications.order_by("pk"), world.application.version.questionnaire
+    earlier, later = rows[0].pk, rows[1].pk
+    with translation.override("fr"):
+        Application.objects.filter(pk=earlier).update(version=publish(draft(form)))
+        sheet = table(rows, "fr", {"theme": "x"})
+        Application.objects.filter(pk=later).update(version=publish(draft(form)))
+        file = BytesIO()
+        write_csv(sheet if copied else replace(sheet, copy=None), file, lambda _done: None)
+    lines = [*csv.reader(StringIO(file.getvalue().decode("utf-8-sig"), newline=""), delimiter=";")]
+    assert [len(each) for each in lines] == [len(sheet.header)] * 62
 
 
 @pytest.mark.django_db

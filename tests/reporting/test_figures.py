@@ -167,11 +167,11 @@ def test_counted_from_scratch_the_numbers_are_the_same(cast: Cast) -> None:
     assert counted() == after_changes
 
 
-def test_counting_takes_six_statements_for_any_number_of_stops(cast: Cast) -> None:
+def test_counting_takes_seven_statements_for_any_number_of_stops(cast: Cast) -> None:
     Crowd(cast, seeded(1)).apply(50)
     with CaptureQueriesContext(connection) as queries:
         counts.build()
-    assert len(queries) == 8  # between two of a savepoint
+    assert len(queries) == 9  # between two of a savepoint
 
 
 def test_a_stop_without_applications_has_figures_of_nobody(cast: Cast) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from coaching.models import CoachingRules
 from messaging.models import Wording
@@ -14,10 +16,14 @@ from programs.copying import copy_stop, take_back
 from programs.models import Stop, TakenOver, Theme
 from questionnaires.models import Questionnaire
 from selection.models import Anchor, Criterion, Selection, Target
+from tests.applications.test_candidacy_actions import at_once
+from tests.cast import gather
 from tests.desk.setup.test_founding import another, furnish
+from tests.messaging.test_conversation_moves import blocked, wait
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.after.quiz import Asked, keep_quiz
 from workshops.models import Invitation, Quiz, Series, Trainer, Venue, Workshop
+from workshops.planning.actions import publish
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -113,6 +119,44 @@ def test_a_room_that_somebody_took_meanwhile_stops_it(cast: Cast, target: Stop) 
     with pytest.raises(ValidationError) as refusal:
         take_back(target)
     assert (refusal.value.code, rows_of(target)) == ("taken", since)
+
+
+def test_a_room_that_somebody_took_out_meanwhile_stops_it(cast: Cast, target: Stop) -> None:
+    venue = Venue.objects.create(center=target.center, name="Salle", seats=20)
+    Workshop.objects.filter(stop=target, state="draft").update(venue=venue, way="on_site")
+    copy_stop(cast.stop, target)
+    client = cast.client("RS1")
+    client.post(f"/desk/meknes/workshops/venues/{venue.pk}/deletion/")
+    since = rows_of(target)
+    assert not Venue.objects.filter(pk=venue.pk).exists()
+    said = client.post(PAGE, follow=True).content.decode()
+    assert ("such as a room: nothing is taken back." in said, rows_of(target)) == (True, since)
+    connection.check_constraints()
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_a_colleague_publishes_at_that_moment_stays() -> None:
+    cast, begun = gather(), Event()
+    target = another(cast)
+    make_workshop(cast.stop)
+    copy_stop(cast.stop, target)
+    draft = Workshop.objects.get(stop=target)
+
+    def act(number: int) -> None:
+        if number:
+            begun.wait(60)
+            take_back(target)
+            return
+        with transaction.atomic():
+            publish(draft, by=cast["RS1"])
+            begun.set()
+            wait(lambda: blocked() > 0)
+
+    assert at_once(act, 2, 2) == [None, "changed"]
+    assert [*Workshop.objects.filter(stop=target).values_list("pk", "state")] == [
+        (draft.pk, "published")
+    ]
 
 
 def test_the_page_offers_it_until_the_stop_opens(cast: Cast, target: Stop) -> None:

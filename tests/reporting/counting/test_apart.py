@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import DataError, connection
 from django.utils import timezone
 
 from applications.models import Application
 from needs.models import Diagnosis
 from people.models import Participation
 from programs.models import Stop
+from reporting.counting import apart, folding
 from reporting.counting.checking import check
 from reporting.counting.folding import fold
 from reporting.counting.whole import Drift
-from reporting.models import Aside, Fact, Mark
+from reporting.models import Alarm, Aside, Count, Fact, Mark
 from tests.cast import Cast
 from tests.reporting.counting.by_hand import by_hand, kept
 from tests.reporting.counting.histories import History, furnish, seeded
@@ -127,6 +129,26 @@ def test_many_that_cannot_be_folded_are_each_set_aside_and_nothing_else_is(cast:
     }
     check()
     assert (aside(), kept()) == ([], by_hand())
+
+
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_where_very_many_cannot_be_folded_everything_is_counted_anew_where_that_can_be(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, *, is_readable: bool
+) -> None:
+    monkeypatch.setattr(apart, "MANY", 1)
+    fold()
+    Count.objects.filter(stop=cast.stop, breakdown="gender").update(count=0)
+    files = Application.objects.filter(stop=cast.stop)
+    files.update(answers={}, gender="woman")
+    if not is_readable:
+        refused = Mock(side_effect=DataError)
+        monkeypatch.setattr(folding, "put_right", refused)
+    fold()
+    stuck = (
+        [] if is_readable else sorted(("file", pk, 1) for pk in files.values_list("pk", flat=True))
+    )
+    assert (sorted(aside()), kept() == by_hand()) == (stuck, is_readable)
+    assert Alarm.objects.count() == is_readable
 
 
 def test_a_stop_that_is_gone_before_it_was_counted_stops_nothing(cast: Cast) -> None:
