@@ -1,17 +1,24 @@
 """How the numbers of a stop are called: each has one name, on every page that shows it."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, npgettext
 
-NUMBERS = {
-    "received": _("applications received"),
-    "places": _("places in all"),
-    "free": _("free places"),
-    "taken": _("have a place or are prepared for one"),
-    "agreed": _("with only yes, not decided"),
-    "open": _("without a decision"),
-    "prepared": _("decisions prepared"),
-    "held": _("held back"),
-    "offered": _("places offered, not confirmed yet"),
-    "participants": _("participants"),
-    "waiting": _("on the waiting list"),
-}
+
+def number_name(code: str, count: int) -> str:
+    """How a number of a stop is called, as one says it of so many."""
+    return {
+        "received": ngettext("application received", "applications received", count),
+        "places": ngettext("place in all", "places in all", count),
+        "free": ngettext("free place", "free places", count),
+        "taken": ngettext(
+            "has a place or is prepared for one", "have a place or are prepared for one", count
+        ),
+        "agreed": ngettext("with only yes, not decided", "with only yes, not decided", count),
+        "open": ngettext("without a decision", "without a decision", count),
+        "prepared": ngettext("decision prepared", "decisions prepared", count),
+        "held": npgettext("decisions", "held back", "held back", count),
+        "offered": ngettext(
+            "place offered, not confirmed yet", "places offered, not confirmed yet", count
+        ),
+        "participants": ngettext("participant", "participants", count),
+        "waiting": ngettext("on the waiting list", "on the waiting list", count),
+    }[code]

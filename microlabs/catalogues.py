@@ -82,8 +82,8 @@ def update(room: str) -> list[Path]:
         }
         for message in _entries(catalog):
             if not _is_full(message):
-                told = known.get((_key(message), message.pluralizable))
-                message.string = told or message.string
+                kind = (_key(message), message.pluralizable)
+                message.string = known.get(kind) or message.string
             if language == "fr":
                 message.string = _set_as_french(message.string)
         path = _path(room, language)
@@ -119,10 +119,7 @@ def _joined(language: str) -> Catalog:
 
 
 def problems() -> list[str]:
-    """A line for each text without a translation, with several, or asked for in two ways.
-
-    In one catalogue a text that is asked for by its number is not found alone.
-    """
+    """A line for each text without a translation, or with several."""
     lines = []
     templates = {room: template_of(room) for room in rooms()}
     for language in LANGUAGES:
@@ -136,9 +133,8 @@ def problems() -> list[str]:
                 translations[_key(message), message.pluralizable].add(str(message.string))
         several = [key[1] for (key, _), ways in translations.items() if len(ways) > 1]
         lines += [f"{language}: translated in several ways: {text!r}" for text in several]
-        asked = translations.keys()
-        both = [key[1] for key, plural in asked if plural and (key, False) in asked]
-        lines += [f"{language}: asked for with and without a number: {text!r}" for text in both]
+        mixed = {key[1] for key, counts in translations if counts and (key, False) in translations}
+        lines += [f"{language}: said with a number and without: {text!r}" for text in mixed]
     return lines
 
 

@@ -73,10 +73,10 @@ def answers_here(person: User) -> bool:
 
 
 def _stops_read_by(person: User) -> list[Stop]:
-    """The stops whose figures concern the roles of this person."""
+    """The stops whose figures concern the roles of this person, once anybody may know of them."""
     if not person.roles and not person.is_superuser:
         return []
-    stops = Stop.objects.select_related("center__region", "program")
+    stops = Stop.objects.announced().select_related("center__region", "program")
     return list(
         stops if person.is_national else stops.filter(center__memberships__user=person).distinct()
     )

@@ -119,7 +119,8 @@ def _figures(rows: Iterable[Row]) -> StopFigures:
 
 
 def _headline(population: Population, count: int) -> Headline:
-    return Headline(population, str(words.HEADLINES[population]), count, str(words.WHO[population]))
+    label = words.headline(population, count)
+    return Headline(population, label, count, str(words.WHO[population]))
 
 
 def _table(

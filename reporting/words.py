@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from applications.number_names import NUMBERS
-from reporting.populations import PUBLIC, Population
+from applications.number_names import number_name
+from reporting.populations import Population
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,6 @@ NAMED: dict[str, str] = {
     Population.APPLICATIONS: "received",
     Population.PARTICIPANTS: "participants",
 }
-HEADLINES = {population: NUMBERS[NAMED[population]] for population in PUBLIC}
 WHO: Mapping[str, StrOrPromise] = {
     VISITED: _(
         "Counts how often the page of the stop was opened, machines left out. No cookie is set and "
@@ -68,6 +67,11 @@ GAPS: Mapping[str, StrOrPromise] = {
     Population.ANSWERED: _("had no question answered until now"),
     Population.FINANCED: _("no partner has said until now that it finances them"),
 }
+
+
+def headline(population: Population, count: int) -> str:
+    """How a population is called under its number, as one says it of so many."""
+    return number_name(NAMED[population], count)
 
 
 def definition(population: Population, breakdown: Breakdown) -> str:

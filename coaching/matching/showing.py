@@ -42,6 +42,11 @@ class Counts:
     refused: int
 
     @property
+    def met(self) -> int:
+        """How many needs are met as it stands: what was put out or refused meets none."""
+        return self.kept + self.booked
+
+    @property
     def done(self) -> int:
         """How many are dealt with."""
         return self.booked + self.refused

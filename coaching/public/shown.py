@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from coaching.booking.finding import Wish, free_slots
 from coaching.booking.links import session_url
-from coaching.models import CALLED, Booking, BookingMove, Mode
+from coaching.models import CALLED, Booking, BookingMove, Mode, Request
 from coaching.session.links import step_url
 from core.language import language_of_page
 
@@ -95,6 +95,15 @@ class Shown:
         last = self.booking.moves.select_related("slot").order_by("-pk").first()
         is_away = last is not None and last.reason == BookingMove.Reason.EXPERT_AWAY
         return last.slot.starts_at if last and is_away and last.slot else None
+
+    @cached_property
+    def waits(self) -> bool:
+        """Of a session that came to nothing: whether its person waits for another one."""
+        booking = self.booking
+        if booking.state not in (State.LAPSED, State.CANCELLED):
+            return False
+        own = {"participation": booking.participation_id, "theme": booking.theme_id}
+        return Request.objects.filter(state=Request.State.WAITING, **own).exists()
 
     @cached_property
     def other_hours(self) -> list[Slot]:

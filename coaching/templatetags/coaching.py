@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.conf import settings
 
+from coaching.models import Mode
 from core.later import later
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ SPOKEN = dict(settings.LANGUAGES)
 def spoken(codes: Iterable[str]) -> str:
     """The languages that an expert speaks, by their names in the language of the page."""
     return " · ".join(str(SPOKEN[code]) for code in codes if code in SPOKEN)
+
+
+@register.filter
+def ways(codes: Iterable[str]) -> str:
+    """The ways in which an expert meets people, in words."""
+    return " · ".join(str(Mode(code).label) for code in codes if code in Mode)
 
 
 @register.filter

@@ -18,6 +18,7 @@ from programs.models import RESERVED_SLUGS, Program, Stop
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+APOSTROPHE = re.compile("['’]")  # l’étape: two words
 LONGEST = 40  # letters of an address that people type from a poster
 
 
@@ -57,7 +58,7 @@ def _refuse_what_is_taken(stop: Stop) -> None:
 
 def free_slug(name: str) -> str:
     """An address made of `name` that no stop has: `fes-meknes-2027`, then `fes-meknes-2027-2`."""
-    word = slugify(name)[:LONGEST].strip("-") or "stop"
+    word = slugify(APOSTROPHE.sub("-", name))[:LONGEST].strip("-") or "stop"
     taken = RESERVED_SLUGS | set(Stop.objects.values_list("slug", flat=True))
     candidates = chain([word], (f"{word}-{number}" for number in count(2)))
     return next(each for each in candidates if each not in taken)

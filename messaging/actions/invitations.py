@@ -12,7 +12,7 @@ def write_invitation(membership: Membership) -> None:
     """Tell the person, in their language, which role they have, where, and where to sign in."""
     person = membership.user
     with translation.override(person.language):
-        place = ", ".join(str(each) for each in (membership.partner, membership.center) if each)
+        place = " · ".join(str(each) for each in (membership.partner, membership.center) if each)
         context = {
             "role": str(Membership.Role(membership.role).label),
             "place": place or "Microlabs",

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.phones import as_dialled
+
 if TYPE_CHECKING:
     from programs.models import Partner, Stop
 
@@ -53,7 +55,7 @@ class DoorText(models.Model):
             "partner": partner.name,
             "center": center.name,
             # numbers and addresses keep their direction in an Arabic line
-            "contact": f"\u2068{center.email or center.phone or center.name}\u2069",
+            "contact": f"\u2068{center.email or as_dialled(center.phone) or center.name}\u2069",
         }
         text = self.text
         for name in NAMED:

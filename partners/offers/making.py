@@ -16,7 +16,7 @@ from messaging.actions.outbox import drop
 from messaging.models import Message
 from people.models import Membership
 from people.roles import Role
-from workshops.models import Trainer, Workshop
+from workshops.models import Trainer, Venue, Workshop
 from workshops.planning.actions import make, remove
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from partners.models import Offer
     from people.models import User
 
+LONGEST_NAME = 80  # letters of the name of a room
 AT_WORK = (Expert.State.CHECKED, Expert.State.ACTIVE, Expert.State.PAUSED)
 
 
@@ -59,7 +60,7 @@ def is_public(offer: Offer) -> bool:
 
 
 def _values(offer: Offer) -> dict[str, Any]:
-    """The columns of the workshop, its trainer, and for whom it is."""
+    """The columns of the workshop, its room, its trainer, and for whom it is."""
     return {
         "theme": offer.theme,
         **{f"title_{code}": getattr(offer, f"title_{code}") or "" for code in LANGUAGES},
@@ -69,10 +70,21 @@ def _values(offer: Offer) -> dict[str, Any]:
         "minutes": offer.minutes,
         "capacity": offer.seats,
         "way": offer.way,
+        "venue": _venue(offer),
         "trainers": [_trainer(offer)],
         "for_themes": [offer.theme],
         "for_provinces": list(offer.provinces.all()),
     }
+
+
+def _venue(offer: Offer) -> Venue | None:
+    """The room that was written down, where people come; once for each name."""
+    if offer.way == Workshop.Way.ONLINE or not offer.place:
+        return None
+    name = offer.place[:LONGEST_NAME]
+    known = Venue.objects.filter(center=offer.stop.center, name_ar=name).first()
+    names = {f"name_{code}": name for code in LANGUAGES}
+    return known or Venue.objects.create(center=offer.stop.center, seats=offer.seats, **names)
 
 
 def _trainer(offer: Offer) -> Trainer:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.composed import Composed
 from people.models.users import User
+from people.phones import as_dialled
 from programs.models import Stop
 
 
@@ -57,7 +58,7 @@ class ConsentText(models.Model):
             "{center}": center.name,
             "{region}": center.region.name,
             # numbers and addresses keep their direction in an Arabic line
-            "{contact}": f"\u2068{center.email or center.phone or center.name}\u2069",
+            "{contact}": f"\u2068{center.email or as_dialled(center.phone) or center.name}\u2069",
             "{declaration}": center.declaration or gettext("being registered"),
         }
         text = self.text

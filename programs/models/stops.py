@@ -183,7 +183,7 @@ class Stop(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuse days that the state of the stop contradicts."""
+        """Refuse days that contradict each other, or the state of the stop."""
         super().clean()
         now, today = timezone.now(), timezone.localdate()
         wrong = {}
@@ -193,6 +193,9 @@ class Stop(models.Model):
             wrong["starts_on"] = _("The support has begun already: this day cannot be to come.")
         if self.state == self.State.FINISHED and self.ends_on and self.ends_on > today:
             wrong["ends_on"] = _("The stop is finished already: this day cannot be to come.")
+        both = self.opens_at and self.starts_on and not wrong
+        if both and self.starts_on < timezone.localdate(self.opens_at):
+            wrong["starts_on"] = _("The support cannot begin before applications open.")
         if wrong:
             raise ValidationError(wrong)
 

@@ -67,5 +67,5 @@ def things(code: str, count: int) -> str:
     return {
         "workshops": ngettext("workshop held", "workshops held", count),
         "sessions": ngettext("session with an expert", "sessions with an expert", count),
-        "partners": npgettext("under a number", "partner", "partners", count),
+        "partners": npgettext("under a figure", "partner", "partners", count),
     }[code]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.db.models import Count, Q
 
-from applications.number_names import NUMBERS
+from applications import number_names
 from selection.models import Decision
 
 if TYPE_CHECKING:
@@ -17,9 +17,15 @@ register = template.Library()
 
 
 @register.filter
-def number_name(code: str) -> str:
-    """How a number of a stop is called, the same on every page."""
-    return str(NUMBERS[code])
+def number_name(code: str, count: int) -> str:
+    """How a number of a stop is called, the same on every page, as one says it of so many."""
+    return number_names.number_name(code, count)
+
+
+@register.inclusion_tag("parts/figure.html")
+def stop_number(code: str, value: int) -> dict[str, Any]:
+    """A number of a stop in its card, under its name."""
+    return {"value": value, "label": number_name(code, value), "number": code}
 
 
 @register.inclusion_tag("selection/parts/prepared_bar.html")

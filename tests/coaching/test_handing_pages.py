@@ -185,3 +185,9 @@ def test_a_team_reads_what_became_of_the_people_of_an_expert_who_left(cast: Cast
             "Asked to choose an hour: 2."
         )
     ]
+
+
+def test_a_team_reads_how_an_expert_meets_people(cast: Cast) -> None:
+    expert = make_expert(cast.stop, modes=["phone", "center"])
+    page = content_of(cast.client("RS1").get(f"/desk/fes/coaching/experts/{expert.pk}/"))
+    assert "<dd>By telephone · At the center</dd>" in page

@@ -246,6 +246,16 @@ def test_a_meeting_is_left_out_taken_up_and_given_another_hour(cast: Cast) -> No
     assert refused(lambda: actions.put_out(line)) == "moved"
 
 
+def test_a_need_whose_meeting_is_put_out_is_not_met_any_more(cast: Cast) -> None:
+    make_slots(make_expert(cast.stop, 1), cast.stop, 2)
+    for n in (1, 2):
+        in_need(cast, n, "digital")
+    plan = proposed(cast)
+    actions.put_out(plan.lines.order_by("pk")[0])
+    page = content_of(cast.client("RS1").get(f"/desk/fes/coaching/plan/{plan.pk}/"))
+    assert "<b><bdi>1 / 2</bdi></b>Needs that are met" in page
+
+
 def test_an_hour_that_the_plan_gave_away_is_not_given_twice(cast: Cast) -> None:
     make_slots(make_expert(cast.stop, 1), cast.stop, 2)
     for n in (1, 2):

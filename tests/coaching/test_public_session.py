@@ -16,7 +16,8 @@ from PIL import Image
 
 from coaching.booking.days import nearest, send_away
 from coaching.booking.links import session_link, session_url
-from coaching.models import Booking
+from coaching.booking.queue import lapse
+from coaching.models import Booking, Request
 from coaching.public import cards
 from tests.coaching.arranged import make_booking, make_expert, make_slot, make_slots
 from tests.pages import content_of
@@ -96,6 +97,25 @@ def test_an_offer_whose_time_is_over_asks_nothing(cast: Cast, client: Client) ->
     booking = offered(cast, offered_until=timezone.now() - timedelta(minutes=1))
     answer = client.post(f"{session_url(booking)}acceptance/")
     assert (buttons(content_of(client.get(session_url(booking)))), answer.status_code) == ([], 422)
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [(True, "The time to say yes is over."), (False, "This session is cancelled.")],
+)
+def test_whoever_still_waits_after_an_offer_reads_so(
+    cast: Cast, client: Client, said: str, *, late: bool
+) -> None:
+    booking = offered(cast)
+    if late:
+        lapse(timezone.now() + timedelta(hours=2))
+    else:
+        client.post(f"{session_url(booking)}refusal/")
+    page = content_of(client.get(session_url(booking)))
+    assert f"{said} You still wait, and are offered the next hour." in page
+    Request.objects.update(state="taken_back")
+    page = content_of(client.get(session_url(booking)))
+    assert (said in page, "You still wait" in page) == (True, False)
 
 
 def test_i_cannot_come_gives_the_hour_back_once(cast: Cast, client: Client) -> None:

@@ -18,6 +18,7 @@ from coaching.staff.waiting import DAYS, escalate
 from coaching.todo import todo
 from messaging.models import Message
 from people.todo import Desk
+from portal.templatetags.house import phone
 from programs.models import Theme
 from tests.coaching.arranged import make_expert, make_slot, make_slots
 from tests.pages import content_of
@@ -127,13 +128,15 @@ def test_an_hour_is_offered_by_hand_out_of_turn(cast: Cast) -> None:
     assert Message.objects.get().event == "session_offered"
 
 
-def test_where_no_hour_is_as_they_wish_others_are_shown_with_a_word(cast: Cast) -> None:
+def test_where_no_hour_is_as_they_wish_others_are_shown_and_whom_to_call(cast: Cast) -> None:
     request = asked(cast, woman=True)
     slot = make_slot(make_expert(cast.stop, gender="man"), cast.stop)
     offers = f"{REQUESTS}{request.pk}/slots/"
     page = content_of(cast.client("RS1").get(offers))
     shown = [f"{offers}{slot.pk}/"]
+    number = phone(request.participation.person.phone or "")
     assert ("No hour is as they wish." in page, offered(page)) == (True, shown)
+    assert (number in page, "07" in number or "06" in number) == (True, True)
 
 
 def test_an_hour_that_is_gone_is_not_offered_but_the_others_are(cast: Cast) -> None:

@@ -100,6 +100,21 @@ def test_what_is_not_translated_is_listed(project: Path) -> None:
     assert len(catalogues.problems()) == 13
 
 
+def test_a_text_is_not_said_both_with_a_number_and_without(project: Path) -> None:
+    """One catalogue of all rooms holds one of the two: the other would not be translated."""
+    (project / "templates/404.html").write_text("{% load i18n %}{% translate 'row' %}")
+    catalogues.update("portal")
+    fill(project, "row", "ligne")
+    views = project / "desk/views.py"
+    views.write_text('from django.utils.translation import ngettext\nngettext("row", "rows", 3)\n')
+    (project / "templates/desk/page.html").write_text("")
+    catalogues.update("desk")
+    (plural,) = [message for message in catalogues.read("desk", "fr") if message.id]
+    assert plural.string == ("", "")  # never the letters of what stands alone
+    mixed = [line for line in catalogues.problems() if "with a number" in line]
+    assert mixed == [f"{each}: said with a number and without: 'row'" for each in ("ar", "fr")]
+
+
 def test_a_placeholder_cannot_be_lost(project: Path) -> None:
     (project / "templates/404.html").write_text(GREETING)
     catalogues.update("portal")
@@ -133,31 +148,6 @@ def test_all_rooms_are_compiled_into_one_catalogue_for_each_language(project: Pa
     with (project / "locale/whole/fr/LC_MESSAGES/django.mo").open("rb") as binary:
         said = GNUTranslations(binary)
     assert [said.gettext("Bring a file"), said.gettext("Nothing here")] == ["in desk", "in portal"]
-
-
-@pytest.fixture
-def seat(project: Path) -> Path:
-    """The project, in which one room says of one seat what another says of so many."""
-    (project / "desk/seats.py").write_text('ngettext("seat", "seats", 3)')
-    (project / "templates/500.html").write_text("{% load i18n %}{% translate 'seat' %}")
-    catalogues.update("portal")
-    fill(project, "seat", "place")
-    return project
-
-
-@pytest.mark.usefixtures("seat")
-def test_a_text_is_not_asked_for_with_and_without_a_number() -> None:
-    catalogues.update("desk")
-    assert [each for each in catalogues.problems() if "number" in each] == [
-        f"{language}: asked for with and without a number: 'seat'" for language in ("ar", "fr")
-    ]
-
-
-@pytest.mark.usefixtures("seat")
-def test_what_is_said_without_a_number_is_no_translation_of_what_is_said_with_one() -> None:
-    catalogues.update("desk")
-    seats = catalogues.read("desk", "fr")["seat"]
-    assert (catalogues.read("portal", "fr")["seat"].string, seats.string) == ("place", ("", ""))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -19,7 +20,7 @@ from people.models import Membership
 from programs.models import Province, Theme
 from tests.pages import content_of
 from tests.partners.arranged import another, bank, offer_of
-from workshops.models import Workshop
+from workshops.models import Venue, Workshop
 from workshops.planning.actions import publish
 
 if TYPE_CHECKING:
@@ -127,6 +128,21 @@ def test_an_accepted_training_is_a_draft_with_the_speaker_of_the_partner(cast: C
     assert told(cast) == ["offer_accepted"]
 
 
+@pytest.mark.parametrize(
+    ("way", "room"), [("on_site", "Agence Fès Ville"), ("both", "Agence Fès Ville"), ("online", "")]
+)
+def test_the_place_that_a_partner_wrote_is_the_room_of_the_draft_made_once(
+    cast: Cast, way: str, room: str
+) -> None:
+    for _turn in range(2):
+        day = timezone.localdate() + timedelta(days=9 + _turn)
+        given: dict[str, Any] = {"way": way, "place": "Agence Fès Ville", "seats": 25}
+        offer = offer_of(cast.stop, starts_on=day, leader=f"N{_turn}", **given)
+        actions.accept(offer, texts(), by=cast["RS1"])
+    rooms = {str(each.venue or "") for each in Workshop.objects.select_related("venue")}
+    assert (rooms, [each.seats for each in Venue.objects.all()]) == ({room}, [25] if room else [])
+
+
 def test_the_words_that_are_missing_are_asked_of_the_team(cast: Cast) -> None:
     offer = offer_of(cast.stop, title_fr="")
     answer = cast.client("RS1").post(f"{DESK}{offer.pk}/acceptance/", texts(title_fr=""))
@@ -196,6 +212,23 @@ def test_an_accepted_expert_is_invited_with_the_day_that_was_offered(cast: Cast)
     actions.undo(made)
     assert (Expert.objects.count(), SingleDay.objects.count()) == (0, 0)
     assert Membership.objects.filter(user=expert.user).count() == 0
+
+
+def test_a_partner_reads_how_far_its_expert_is(cast: Cast) -> None:
+    Charter.objects.create(center=cast.stop.center, version=1, text_fr="Charte")
+    offer = offer_of(cast.stop, by=cast["PI"], kind="expert", email="nadia@example.org")
+    actions.accept(offer, texts(), by=cast["RS1"])
+    said = []
+    for state in ("checked", "active", "paused", "left"):
+        Expert.objects.update(state=state)
+        page = content_of(cast.client("PI").get(f"/partner/offers/{offer.pk}/"))
+        said.append((re.findall(r"Nadia</bdi> (\w+ \w+ \w+)", page)[:1], "/fes/experts/" in page))
+    assert said == [
+        (["has a letter"], False),
+        (["helps at this"], True),
+        (["pauses at the"], False),
+        (["does not help"], False),
+    ]
 
 
 def test_a_team_reads_whether_an_expert_was_written_to(cast: Cast) -> None:

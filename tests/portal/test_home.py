@@ -12,7 +12,7 @@ from django.utils import timezone
 from applications.models import Application
 from needs.models import Diagnosis, Need
 from people.models import Participation, User
-from programs.models import Theme
+from programs.models import Stop, Theme
 from selection.models import Decision, Review
 from tests.cast import Cast
 from tests.coaching.arranged import make_booking, make_expert, make_slot
@@ -80,6 +80,14 @@ def test_an_expert_finds_the_workshops_that_they_lead(cast: Cast) -> None:
 
 def test_an_applicant_finds_only_the_own_application(cast: Cast) -> None:
     assert cast.foreign.get_absolute_url() not in links(cast, "AP1")
+
+
+@pytest.mark.parametrize("code", ["RS1", "PI", "EX1", "NS"])
+def test_a_stop_of_which_nobody_may_know_yet_is_named_on_no_first_page(
+    cast: Cast, code: str
+) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(state="prepared", is_announced=False)
+    assert "/fes/figures/" not in links(cast, code)
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,20 @@ def test_a_day_that_the_state_contradicts_is_refused_beside_its_field(
     assert [*refusal.value.message_dict] == [field]
 
 
+def test_support_begins_on_the_day_on_which_applications_open_or_later(cast: Cast) -> None:
+    stop, now = cast.stop, timezone.now()
+    stop.state, stop.opens_at, stop.closes_at = State.PREPARED, now + 5 * DAY, now + 9 * DAY
+    stop.starts_on = timezone.localdate(stop.opens_at)
+    stop.clean()
+    stop.starts_on -= DAY
+    with pytest.raises(ValidationError) as refusal:
+        stop.clean()
+    with translation.override("en"):
+        assert refusal.value.message_dict == {
+            "starts_on": ["The support cannot begin before applications open."]
+        }
+
+
 @pytest.mark.parametrize(
     ("state", "opens", "closes", "badge"),
     [

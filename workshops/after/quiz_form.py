@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import format_lazy
 from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -66,6 +67,22 @@ class QuizForm(forms.Form):
         wrong = any(name in self.errors for name in names)
         text, *answers = (self[name] for name in names)
         return {"name": NAMES[code], "text": text, "answers": answers, "open": wrong}
+
+    def told(self) -> dict[str, list[str]]:
+        """By field, what is to be put right: with its question, and its language if another."""
+        found = {"": [*self.non_field_errors()]}
+        for name, sentences in self.errors.items():
+            if name == NON_FIELD_ERRORS:
+                continue
+            _kind, number, *rest = name.split("_")
+            within = [NAMES[code] for code in rest if code in NAMES]
+            label = " · ".join([*within, str(self.fields[name].label)])
+            found[name] = [
+                _("Question %(number)s · %(label)s: %(sentence)s")
+                % {"number": number, "label": label, "sentence": sentence}
+                for sentence in sentences
+            ]
+        return found
 
     def clean(self) -> dict[str, Any]:
         """Each question has two answers at least, and its right one is among them."""

@@ -253,6 +253,11 @@ class Workshop(models.Model):
         return self.starts_at - JOINED_BEFORE
 
     @property
+    def is_open(self) -> bool:
+        """Whether one may come in by now."""
+        return self.opens_at <= timezone.now() < self.ends_at
+
+    @property
     def is_online(self) -> bool:
         """Whether one may take part from afar."""
         return self.way != self.Way.ON_SITE

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from desk.setup.actions import free_slug
 from messaging.models import Wording
 from needs.models import Plan
 from programs.copying import copy_stop
@@ -209,6 +210,11 @@ def test_addresses_and_letters_that_are_taken_are_not_given_again(cast: Cast) ->
         ("fes-meknes-2027-2", "FES"),
         ("fes-meknes-2027-3", "FMA"),
     ]
+
+
+def test_an_apostrophe_parts_two_words_of_an_address(cast: Cast) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(slug="l-etape-d-essai")
+    assert free_slug("L’Étape d'essai") == "l-etape-d-essai-2"
 
 
 def test_without_an_earlier_stop_places_are_asked_and_what_is_typed_stays(cast: Cast) -> None:

@@ -157,6 +157,18 @@ def test_nobody_leads_before_the_doors_open(cast: Cast) -> None:
     assert "The door is not open yet." in page
 
 
+@pytest.mark.parametrize(("minutes", "is_open"), [(20, False), (10, True)])
+def test_whoever_leads_reads_whether_the_door_is_open(
+    cast: Cast, minutes: int, *, is_open: bool
+) -> None:
+    at = timezone.now() + timedelta(minutes=minutes)
+    workshop = make_workshop(cast.stop, at=at, link="https://teams.example/x")
+    answer = cast.client("RS1").get(f"/desk/fes/workshops/{workshop.number}/meeting/")
+    page = answer.content.decode()
+    said = ("The door is open: people come in." in page, "The door opens on" in page)
+    assert said == (is_open, not is_open)
+
+
 def test_nobody_leads_a_workshop_that_does_not_take_place(cast: Cast) -> None:
     workshop = soon(cast)
     cancel(workshop, by=cast["RS1"], reason="The trainer is ill")

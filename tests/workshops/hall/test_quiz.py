@@ -285,6 +285,16 @@ def test_what_makes_no_question_is_said_beside_its_field(
     assert (answer.status_code, said, in_force(workshop)) == (422, errors, None)
 
 
+def test_what_is_to_be_put_right_is_said_with_its_question_and_language(cast: Cast) -> None:
+    wrong = typed(text_2="Where?", answer_2_0="Here", answer_1_0_fr="Everybody")
+    answer = cast.client("RS1").post(page(make_workshop(cast.stop)), wrong)
+    summary = re.findall(r'<li><a href="#(id_\w+)">([^<]*)</a>', answer.content.decode())
+    assert summary == [
+        ("id_text_1_fr", "Question 1 · Français · Question: Two answers are the same."),
+        ("id_answer_2_1", "Question 2 · Answer 2: Please write two answers at least."),
+    ]
+
+
 @pytest.mark.parametrize("many", [0, 6])
 def test_a_workshop_has_one_to_five_questions(cast: Cast, many: int) -> None:
     with pytest.raises(ValidationError) as refused:
