@@ -79,7 +79,7 @@ def _insert(rows: Sequence[Model], ending: str) -> list[int]:
     each_own = zip(*own.values(), strict=True) if own else [()] * len(lines)
     values = [dict(zip(own, line, strict=True)) for line in each_own]
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} {ending}", [_told(same), _told(values)])
+        cursor.execute(f"{statement} {ending}", [_as_json(same), _as_json(values)])
         return [key for (key,) in cursor.fetchall()]
 
 
@@ -109,7 +109,7 @@ def _is_one_value(column: Sequence[Any]) -> bool:
     return column.count(first) == len(column) and not (first and isinstance(first, dict | list))
 
 
-def _told(values: object) -> str:
+def _as_json(values: object) -> str:
     return json.dumps(values, default=_written, ensure_ascii=False, check_circular=False)
 
 

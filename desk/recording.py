@@ -14,7 +14,7 @@ from applications.models import Application
 from applications.projection import Reason, columns_of, without_gaps
 from applications.refusals import form_of, refuse_when_closed, refuse_when_incomplete
 from core.among import among
-from core.making import made
+from core.making import new_row
 from core.rows import insert_many
 from people.introductions import Introduction, people_for, record_many_consents
 from programs.actions import reserve_references
@@ -66,7 +66,7 @@ def _draft(
     row: Ready, *, stop: Stop, by: User, key: Callable[[int], UUID], ground: Reason
 ) -> Application:
     """The row as a draft in memory, with the columns that repeat its answers."""
-    application = made(
+    application = new_row(
         Application,
         stop=stop,
         key=key(row.row),

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
 
 from core.among import among
-from core.making import made
+from core.making import new_row
 from core.rows import insert_many, insert_unknown
 from people.models import Consent, ConsentText, User
 from people.names import name_key
@@ -71,7 +71,7 @@ def record_many_consents(consents: Sequence[tuple[User, Sequence[str]]], *, stop
     texts: Mapping[str, ConsentText] = ConsentText.in_force()
     insert_unknown(
         [
-            made(Consent, person=person, stop=stop, text=texts[purpose])
+            new_row(Consent, person=person, stop=stop, text=texts[purpose])
             for person, purposes in consents
             for purpose in purposes
         ]
@@ -79,7 +79,7 @@ def record_many_consents(consents: Sequence[tuple[User, Sequence[str]]], *, stop
 
 
 def _person(introduced: Introduction, *, email: str | None) -> User:
-    return made(
+    return new_row(
         User,
         name=introduced.name,
         phone=introduced.phone or None,

@@ -39,6 +39,17 @@ def test_no_translation_says_its_words_again() -> None:
     assert [word for word in words if again.search(word)] == []
 
 
+def test_no_plural_is_one_letter_of_a_word() -> None:
+    letters = [
+        (language, message.id)
+        for room in catalogues.rooms()
+        for language in ("ar", "fr")
+        for message in read(room, language)
+        if message.pluralizable and any(len(form) == 1 for form in message.string or ())
+    ]
+    assert letters == []
+
+
 def test_no_text_is_asked_for_inside_another_where_catalogues_do_not_find_it() -> None:
     inside = [
         f"{name(path)}:{node.lineno}"

@@ -43,8 +43,8 @@ class Walks:
         while before != (before := len(self.leave) + len(self.wait)):
             for file, functions in self.known.items():
                 for each in functions.values():
-                    self.leave |= {each} if self.leaves(file, _told(each)[-1]) else set()
-                    self.wait |= {each} if self.waits(file, _told(each)[0]) else set()
+                    self.leave |= {each} if self.leaves(file, _steps(each.body)[-1]) else set()
+                    self.wait |= {each} if self.waits(file, _steps(each.body)[0]) else set()
 
     def hasty(self) -> list[str]:
         """Every place: module, line, what is done there too early."""
@@ -132,11 +132,6 @@ def _is_aside(step: ast.stmt) -> bool:
         return isinstance(step.value, ast.Name)
     named = isinstance(step, ast.Assign | ast.Expr) and ".url" not in ast.unparse(step)
     return named and all(ASIDE.fullmatch(each) for each in _calls(step))
-
-
-def _told(function: ast.FunctionDef) -> Body:
-    """The steps of a function."""
-    return _steps(function.body)
 
 
 def _pairs(body: Body, *, again: bool) -> Iterator[tuple[ast.stmt, ast.stmt]]:

@@ -103,8 +103,9 @@ def may_leave(expert: Expert) -> bool:
 def leave(expert: Expert, *, by: User) -> Left:
     """End an expert's help: whoever is left is offered the nearest hour of somebody else, or waits.
 
-    Two transactions, because slots of others are locked only after their own are let go; whoever
-    was cut between the two presses again. Somebody who moves or leaves meanwhile stops nobody.
+    Three transactions, because slots of others are locked only after their own are let go, and who
+    is left without an hour is known last; whoever was cut between two of them presses again.
+    Somebody who moves or leaves meanwhile stops nobody.
     """
     if not Expert.objects.filter(pk=expert.pk, state=Expert.State.LEFT).exists():
         lives.leave(expert)

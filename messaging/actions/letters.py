@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.composed import Composed, slots
-from core.making import made
+from core.making import new_row
 from messaging.actions.outbox import BLOCK, put, put_many
 from messaging.channels.addresses import EMAIL, one_form
 from messaging.channels.base import Channel, best_first, channels, codes_first
@@ -164,7 +164,7 @@ def _message(
     words = filled({**texts, **letter.texts}, event, language=language, context=context)
     subject, body = channel.lay_out(words, event)
     now = timezone.now()
-    return made(
+    return new_row(
         Message,
         key=f"{letter.key}:{channel.code}" if letter.everywhere else letter.key,
         event=event.code,

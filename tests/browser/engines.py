@@ -14,6 +14,8 @@ from typing import Any, Protocol
 import httpx
 from playwright.sync_api import Browser
 
+from tests.ports import free_port
+
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # what W3C calls the key of an element
 BROWSER = "MiniBrowser"  # WebKitGTK's own
 PATIENCE = 30
@@ -239,10 +241,3 @@ def found(program: str) -> str:
     if path is None:
         raise LookupError(f"{program} is missing: `make engines` brings it")
     return path
-
-
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

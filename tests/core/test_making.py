@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Model
 
 from applications.models import Application
-from core.making import made
+from core.making import new_row
 from messaging.models import Message
 from people.models import Consent, User
 from tests.cast import Cast
@@ -21,7 +21,7 @@ def test_a_row_is_made_as_django_makes_it(cast: Cast, model: type[Model]) -> Non
     values = about.get(model, {"person": cast["AP1"], "stop": cast.stop})
     fields = [each for each in model._meta.fields if each.has_default()]  # noqa: SLF001
     asked = {each.attname for each in fields if callable(each.default)} - {*values}
-    rows = [made(model, **values), model(**values), made(model, **values)]
+    rows = [new_row(model, **values), model(**values), new_row(model, **values)]
     told = [{name: vars(row)[name] for name in vars(row) if name != "_state"} for row in rows]
     kept = [{name: each[name] for name in each if name not in asked} for each in told]
     assert ([*map(sorted, told)], kept) == ([sorted(told[1])] * 3, [kept[1]] * 3)

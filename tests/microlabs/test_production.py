@@ -240,3 +240,8 @@ def test_a_stale_time_zone_table_is_refused() -> None:
 def test_a_laptop_starts_without_any_setting() -> None:
     done = start(dict.fromkeys(SOUND))
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_laptop_refuses_an_address_that_leads_nowhere_by_name() -> None:
+    done = start({"MICROLABS_MODE": "laptop", "MICROLABS_SITE_URL": "https://labs..ma"})
+    assert (done.returncode, "MICROLABS_SITE_URL" in done.stderr) == (1, True)

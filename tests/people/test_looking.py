@@ -103,6 +103,25 @@ def test_a_new_name_number_or_address_is_found_at_once() -> None:
     assert found == [1, 1, 1, 1, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("M.Alaoui", "alaoui"),
+        ("Med.El Alaoui", "alaoui"),
+        ("Alaoui/Bennani", "bennani"),
+        ("M’hamed N’Guyer", "m'hamed nguyer"),
+        ("عبد الله", "عبدالله"),
+        ("Salma", "06.77.00.00"),
+        ("Salma", "٠٦ ٧٧ ٠٠"),
+        ("Salma", "sara.ala@exa"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_dot_an_apostrophe_and_other_digits_hide_nobody(name: str, words: str) -> None:
+    User.objects.create_user(name=name, phone="+212677000001", email="sara.ala@example.org")
+    assert User.objects.filter(named(words)).count() == 1
+
+
 @pytest.mark.django_db
 def test_people_of_a_sheet_are_found_as_those_who_came_alone_are() -> None:
     people_for([Introduction("فاطمة القادري", "+212677000001", "f.kadiri@example.org", "ar")])
