@@ -51,8 +51,8 @@ LONG = {  # file or folder: why each of its tests takes long
 
 
 def kind_of(item: pytest.Item) -> str:
-    """The mark that a test bears; most bear none."""
-    return kind_at(item.path)
+    """The mark that a test bears; most bear none. Races may stand in any file."""
+    return "races" if item.get_closest_marker("races") else kind_at(item.path)
 
 
 def kind_at(path: Path) -> str:

@@ -18,8 +18,8 @@ from questionnaires.models import Questionnaire
 from selection.models import Anchor, Criterion, Selection, Target
 from tests.applications.test_candidacy_actions import at_once
 from tests.cast import gather
+from tests.crew import blocked, wait
 from tests.desk.setup.test_founding import another, furnish
-from tests.messaging.test_conversation_moves import blocked, wait
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.after.quiz import Asked, keep_quiz
 from workshops.models import Invitation, Quiz, Series, Trainer, Venue, Workshop
