@@ -35,6 +35,7 @@ MODES = ("keyed", "echo", "none")
 DRAIN = (
     150.0  # seconds, on a machine that is busy with other tests; seldom more than five are needed
 )
+LISTEN = 30.0  # of them for a word about what is parked, when nothing else is left
 KILLS = 6  # at least
 UNSETTLED = [Message.State.NEW, Message.State.SENDING]
 
@@ -190,15 +191,19 @@ def drain(mode: str, left: Callable[[], int], is_over: Callable[[], bool]) -> No
 
     Life goes on, so that silence can be told from a dead line.
     """
-    until, turn = time.monotonic() + DRAIN, 0
-    unsettled = UNSETTLED if mode == "none" else [*UNSETTLED, Message.State.PARKED]
+    until, turn, parked = time.monotonic() + DRAIN, 0, Message.State.PARKED
+    listened = False
     while time.monotonic() < until and not is_over():
         with suppress(OperationalError, InterfaceError):
-            if not Message.objects.filter(state__in=unsettled).exists() and not left():
-                return
+            states = {*Message.objects.values_list("state", flat=True)}
+            if states.isdisjoint(UNSETTLED) and not left():
+                if mode == "none" or parked not in states:
+                    return
+                if not listened:
+                    listened, until = True, min(until, time.monotonic() + LISTEN)
         time.sleep(0.5)
         turn += 1
-        if turn % 4 == 0 and Message.objects.filter(state=Message.State.PARKED).exists():
+        if turn % 4 == 0 and Message.objects.filter(state=parked).exists():
             write(1, 1, word=f"later {turn}")
 
 
