@@ -1,11 +1,8 @@
 """The application of `make run`, which waits less for slow bodies, so that tests wait less too."""
 
-from core import bodies, silence
+from core import silence
 from microlabs.wsgi import application
 
 __all__ = ["application"]
 
-# As they are related in the product: whoever waits for a place waits longer than slow bodies are
-# let when somebody does, and shorter than when nobody does.
-silence.LONGEST, silence.WANTED, silence.STEP = 4.0, 0.8, 0.2
-bodies.PATIENCE = 2.5
+silence.LONGEST = 6.5  # longer than a test that would have a place waits for one
