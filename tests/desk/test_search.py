@@ -34,7 +34,7 @@ def filed(stop: Stop, number: int, name: str, person: User | None = None) -> App
     return application
 
 
-def many_more(application: Application, many: int = 3000) -> None:
+def many_more(application: Application, many: int = 1000) -> None:
     """Copy a file `many` times, each with its own number and telephone; tell the planner."""
     own: dict[str | None, str] = {
         "token": "'many' || n",
