@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -94,25 +96,32 @@ def test_forty_people_at_once_get_forty_numbers_without_a_gap() -> None:
     assert sorted(map(str, numbers)) == [f"FM-{number:04}" for number in range(3, 43)]
 
 
-def admit_or_withdraw(sent: Application, turn: int) -> object:
-    return confirm_place(sent) if turn else withdraw(sent, by=None)
+def admit_or_withdraw(sent: list[Application], together: Barrier, turn: int) -> None:
+    """One of two hands, which take each of these at the same moment."""
+    for each in sent:
+        together.wait()
+        with suppress(ValidationError):
+            confirm_place(each) if turn else withdraw(each, by=None)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_withdrawn_and_admitted_at_the_same_time_ends_in_one_of_both() -> None:
     stop = gather().stop
-    for number in range(20):
-        sent = submit(
+    sent = [
+        submit(
             keep(
                 begin(stop=stop, language="ar"),
                 answers=ANSWERS | {"phone": f"+2126991100{number:02}"},
             ),
             consents=CONSENT,
         )
-        at_once(partial(admit_or_withdraw, sent), 2, threads=2)
-        sent.refresh_from_db()
-        assert sent.state == "withdrawn"
-        assert Participation.objects.filter(person=sent.applicant, stop=stop).count() == 0
+        for number in range(20)
+    ]
+    at_once(partial(admit_or_withdraw, sent, Barrier(2, timeout=60)), 2, threads=2)
+    for each in sent:
+        each.refresh_from_db()
+        assert each.state == "withdrawn"
+        assert Participation.objects.filter(person=each.applicant, stop=stop).count() == 0
 
 
 @pytest.mark.django_db(transaction=True)
