@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -225,14 +227,17 @@ def _here(found: Sequence[Entry], path: str) -> Entry | None:
 
 def _parts(found: Sequence[Entry], path: str, counts: dict[str, int]) -> list[Part]:
     """The parts that have pages, in their order."""
-    here, parts = _here(found, path), []
-    for section in Section:
-        of_section = [entry for entry in found if entry.section == section]
-        lines = [
-            Line(entry.name, entry.page, entry.url, counts.get(entry.page, 0), entry is here)
-            for entry in sorted(of_section, key=lambda entry: entry.position)
-        ]
-        if lines:
-            among = here is not None and here.section == section
-            parts.append(Part(section.label, ICONS[section], lines, among))
-    return parts
+    here, lines = _here(found, path), defaultdict[Section, list[Line]](list)
+    for entry in sorted(found, key=attrgetter("position")):
+        line = Line(entry.name, entry.page, entry.url, counts.get(entry.page, 0), entry is here)
+        lines[entry.section].append(line)
+    return [
+        Part(
+            section.label,
+            ICONS[section],
+            lines[section],
+            here is not None and here.section == section,
+        )
+        for section in Section
+        if section in lines
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from core.calling import NotSent, UnknownFate
+from core.composed import Composed, ComposedUpdate, slot
 from core.tasks import shared_task
 from messaging import installation
 from messaging.channels import base as channels
@@ -189,21 +191,40 @@ def _take_back(message: Message) -> None:
 def hand_over(number: int, lease: UUID) -> Message | None:
     """Commit that the provider is called; None when it is not ours any more, or must not leave."""
     now = timezone.now()
-    waiting = Message.objects.filter(pk=number, lease=lease, state=State.NEW, lease_until__gt=now)
-    message = waiting.first()
+    mine = {"pk": number, "lease": lease, "now": now}
+    message = WAITING.row(mine)
     if message is None:
         return None
+    waiting = _waiting(**mine)
     decent = now if message.urgent else _decent(message, now)
     if decent > now:
         waiting.update(due_at=decent, lease=None, lease_until=None)
         return None
     change = {"attempts": message.attempts + 1, "handed_at": now, "lease_until": now + lease_time()}
-    if not wanted(waiting, now).move(State.SENDING, **change):
+    change |= {"state": State.SENDING, "moved_at": now}
+    if not _handing(*channels.without_consent()).run(change, mine):
         too_late(waiting, now).move(State.FAILED, failure=NOT_IN_TIME)
         unwanted(waiting, now).move(State.DROPPED)
         return None
     message.attempts += 1
     return message
+
+
+def _waiting(*, pk: Any, lease: Any, now: Any) -> MessageQuerySet:
+    """One that waits, as long as it is ours."""
+    return Message.objects.filter(pk=pk, lease=lease, state=State.NEW, lease_until__gt=now)
+
+
+# A postman asks these of each of many thousand messages.
+MINE: dict[str, Any] = {name: slot(name) for name in ("pk", "lease", "now")}
+WAITING = Composed(lambda: _waiting(**MINE))
+
+
+@cache
+def _handing(*_without_consent: str) -> ComposedUpdate:
+    """The move of one that waits and may leave to being sent; which may, hangs on the channels."""
+    columns = ("state", "moved_at", "attempts", "handed_at", "lease_until")
+    return ComposedUpdate(lambda: wanted(_waiting(**MINE), MINE["now"]), columns)
 
 
 def _decent(message: Message, now: datetime) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -40,30 +41,74 @@ class Text:
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
-    """One question."""
+    """One question. While one is written the others are folded: what they say is not asked for."""
 
     question: Question
     number: int
     label: Text
-    help: Text
-    answers: list[Text]
-    more: int  # answers that are not shown
-    condition: str
-    bar: str
-    weights: list[str]
-    taught: list[str]  # what an earlier stop teaches of it
-    untranslated: list[str]  # names of languages
-    needed: bool
-    seen: str
     is_first: bool
     is_last: bool
+    drawer: _Drawer
 
     @property
     def key(self) -> str:
         """Its name in the page."""
         return f"q{self.question.pk}"
+
+    @cached_property
+    def help(self) -> Text:
+        """What is said to help to answer it."""
+        return text_of(self.question, "help_text", self.drawer.language)
+
+    @cached_property
+    def answers(self) -> list[Text]:
+        """Those that are shown, in their order."""
+        shown = self.question.options.all()[:SHOWN_ANSWERS]
+        return [text_of(each, "label", self.drawer.language) for each in shown]
+
+    @property
+    def more(self) -> int:
+        """How many answers are not shown."""
+        return max(0, len(self.question.options.all()) - SHOWN_ANSWERS)
+
+    @cached_property
+    def condition(self) -> str:
+        """Of whom it is asked; empty when of everybody."""
+        return sentences.condition(
+            self.question, self.drawer.before(self.number), self.drawer.lists
+        )
+
+    @cached_property
+    def bar(self) -> str:
+        """Who may not apply because of its answer; empty when nobody."""
+        return sentences.bar(self.question, self.drawer.lists)
+
+    @cached_property
+    def weights(self) -> list[str]:
+        """What its answers weigh by theme."""
+        return sentences.weights(self.question, self.drawer.themes, self.drawer.lists)
+
+    @cached_property
+    def taught(self) -> list[str]:
+        """What an earlier stop teaches of it."""
+        return sentences.taught(self.question.code, self.drawer.learned)
+
+    @cached_property
+    def untranslated(self) -> list[str]:
+        """The names of the languages in which it is not written yet."""
+        return untranslated(self.question, "label")
+
+    @property
+    def needed(self) -> bool:
+        """Whether nobody could apply without it."""
+        return is_needed(self.drawer.form, self.question.code)
+
+    @cached_property
+    def seen(self) -> str:
+        """How it stands now, in one word."""
+        return mark(self.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +174,7 @@ def leaves(table: Table, language: str) -> list[Leaf]:
 
 
 class _Drawer:
-    """Draws the cards of one version; the lists and themes are read once."""
+    """What the cards of one version are drawn with; the lists and themes are read once."""
 
     def __init__(self, table: Table, sections: Sequence[Section], language: str) -> None:
         self.language = language
@@ -140,25 +185,12 @@ class _Drawer:
         self.known = known_before(table.version) if table.version else []
         self.questions = [question for page in sections for question in page.questions.all()]
 
+    def before(self, number: int) -> list[Question]:
+        """The questions on which the one with this number may hang."""
+        return [*self.known, *self.questions[: number - 1]]
+
     def card(self, question: Question) -> Card:
         """The card of one question."""
         place = self.questions.index(question)
-        earlier = [*self.known, *self.questions[:place]]
-        written = [text_of(each, "label", self.language) for each in question.options.all()]
-        return Card(
-            question,
-            place + 1,
-            text_of(question, "label", self.language),
-            text_of(question, "help_text", self.language),
-            written[:SHOWN_ANSWERS],
-            max(0, len(written) - SHOWN_ANSWERS),
-            sentences.condition(question, earlier, self.lists),
-            sentences.bar(question, self.lists),
-            sentences.weights(question, self.themes, self.lists),
-            sentences.taught(question.code, self.learned),
-            untranslated(question, "label"),
-            is_needed(self.form, question.code),
-            mark(question),
-            place == 0,
-            place == len(self.questions) - 1,
-        )
+        label = text_of(question, "label", self.language)
+        return Card(question, place + 1, label, place == 0, place == len(self.questions) - 1, self)

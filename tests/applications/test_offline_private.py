@@ -8,7 +8,7 @@ from applications.models import Application
 from messaging.models import Message
 from questionnaires.compiled_forms import forget
 from questionnaires.models import Question
-from tests.applications.walker import AGREED, PAGES, apply, text_of
+from tests.applications.walker import AGREED, PAGES, applied, text_of
 from tests.cast import Cast
 
 
@@ -30,8 +30,7 @@ def draft(cast: Cast) -> Application:
 
 @pytest.fixture
 def sent(cast: Cast) -> Application:
-    apply(cast.browser(), cast.stop)
-    return Application.objects.latest("pk")
+    return applied(cast)
 
 
 def where(sent: Application, province: str = "MA-MEK") -> dict[str, object]:

@@ -5,7 +5,7 @@ import pytest
 from applications.models import Application
 from people.actions import withdraw_consents
 from people.models import Consent, ConsentText
-from tests.applications.walker import apply
+from tests.applications.walker import applied
 from tests.cast import Cast
 
 ASKED = "A text that you agreed to has been written anew"
@@ -13,8 +13,7 @@ ASKED = "A text that you agreed to has been written anew"
 
 @pytest.fixture
 def sent(cast: Cast) -> Application:
-    apply(cast.browser(), cast.stop)
-    return Application.objects.latest("pk")
+    return applied(cast)
 
 
 def write_anew(purpose: str) -> ConsentText:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from portal.templatetags.house import tone
+from tests.kept import once
 from tests.selection.crowd import applicant, names
 
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ STATES: dict[str, dict[str, Any]] = {
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The stop at Fès with one file in each state that a decision gives, and a joined one."""
+    in_each_state(cast)
+    return cast.stop
+
+
+@once
+def in_each_state(cast: Cast) -> None:
     Application.objects.filter(stop=cast.stop).delete()
     for number, (state, values) in enumerate(STATES.items(), start=1):
         applicant(cast.stop, number, state=state, name=state, **values)
     applicant(cast.stop, 5, state="merged", name="merged")
-    return cast.stop
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -7,7 +7,10 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from applications.models import Application
 from programs.models import Stop
+from tests.cast import Cast
+from tests.kept import once
 
 PAGES: dict[str, dict[str, object]] = {
     "who": {"kind": "project", "name": "فاطمة الزهراء العلوي", "gender": "woman"},
@@ -69,3 +72,10 @@ def apply(browser: Client, stop: Stop, **changes: dict[str, object]) -> str:
     answer = browser.post(fill_in(browser, stop, **changes), AGREED)
     assert answer.status_code == 302, sentences(answer)
     return str(answer["Location"])
+
+
+@once
+def applied(cast: Cast) -> Application:
+    """Who filled the form in at the open stop and sent it."""
+    apply(cast.browser(), cast.stop)
+    return Application.objects.latest("pk")

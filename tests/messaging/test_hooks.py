@@ -129,10 +129,8 @@ def test_the_signature_is_of_the_bytes_not_of_what_they_mean() -> None:
 
 @pytest.mark.django_db
 def test_three_megabytes_are_read_and_not_more() -> None:
-    words = json.dumps(
-        call(statuses=[status(f"wamid.{number}") for number in range(2000)])
-    ).encode()
-    assert [tell(words + b" " * (3 * 1024 * 1024 - len(words))), kept()] == [200, 2000]
+    words = json.dumps(call(statuses=[status(f"wamid.{number}") for number in range(600)])).encode()
+    assert [tell(words + b" " * (3 * 1024 * 1024 - len(words))), kept()] == [200, 600]
     assert tell(b" " * (3 * 1024 * 1024 + 1)) == 413
 
 

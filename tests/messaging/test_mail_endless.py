@@ -9,8 +9,8 @@ from messaging.http.inbound_mail import is_for_us, said_in
 from messaging.http.mail_pages import words_of_page
 from messaging.http.quotation import told_apart
 
-LETTERS = 40_000
-SECONDS = 5.0  # of the processor; each of these took from a minute to days
+LETTERS = 20_000
+SECONDS = 2.0  # of the processor; each of these took from a minute to days
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_a_worker_stopped_beyond_its_lease_does_not_send_what_another_one_sent(
     message = sms()
 
     def others_send_it() -> None:
-        time.sleep(0.5)
+        time.sleep(0.1)
         Message.objects.filter(pk=message.pk).update(lease_until=timezone.now())  # it is over
         sweeping.sweep()
         assert state_of(message)[0] == State.PARKED
@@ -46,7 +46,7 @@ def test_a_worker_stopped_beyond_its_lease_does_not_send_what_another_one_sent(
         )  # silence, or staff, say: again
         delivery.deliver_waiting()
         assert state_of(message)[0] == State.SENT
-        settings.MESSAGES_LEASE = 0.4
+        settings.MESSAGES_LEASE = 0.1
 
     settings.MESSAGES_LEASE = 300
     between(monkeypatch, others_send_it)
@@ -60,7 +60,7 @@ def test_what_a_stopped_worker_did_not_send_leaves_with_the_next_round(
 ) -> None:
     settings.MESSAGES_LEASE = 0.4
     message = sms()
-    between(monkeypatch, lambda: time.sleep(0.3))
+    between(monkeypatch, lambda: time.sleep(0.21))
     delivery.deliver_waiting()
     settings.MESSAGES_LEASE = 300
     delivery.deliver_waiting()

@@ -21,6 +21,7 @@ from messaging.words import render
 from messaging.yes_no import asking, read
 from tests.applications.test_candidacy_actions import at_once
 from tests.cast import gather
+from tests.kept import once
 from tests.messaging.talking import heard, sent_to, wrote
 from tests.selection.deciding import moves, opened, silent, state
 
@@ -45,7 +46,25 @@ def hearing(settings: Settings) -> None:
 @pytest.fixture
 def offer(cast: Cast) -> Application:
     """A place whose offer has left by SMS; two people wait for one."""
-    return offered_by_sms(cast)[0]
+    return offered_to_one(cast)[0]
+
+
+@once
+def offered_to_one(cast: Cast) -> list[Application]:
+    return offered_by_sms(cast)
+
+
+@pytest.fixture
+def family(cast: Cast) -> list[Application]:
+    """A mother and her daughter, to whom places are offered on one telephone."""
+    return offered_to_two(cast)
+
+
+@once
+def offered_to_two(cast: Cast) -> list[Application]:
+    mother, daughter = offered_by_sms(cast, accepted=2)[:2]
+    Message.objects.filter(address=daughter.phone).update(address=mother.phone)
+    return [mother, daughter]
 
 
 def offered_by_sms(cast: Cast, **numbers: int) -> list[Application]:
@@ -163,9 +182,10 @@ def test_a_place_that_has_passed_on_is_not_taken_back_by_a_digit(offer: Applicat
     assert "انتهى أجل تأكيد هذا المقعد." in Message.objects.get(event="reply_refused").body
 
 
-def test_of_two_files_on_one_telephone_only_the_named_one_is_answered(cast: Cast) -> None:
-    mother, daughter = offered_by_sms(cast, accepted=2)[:2]
-    Message.objects.filter(address=daughter.phone).update(address=mother.phone)
+def test_of_two_files_on_one_telephone_only_the_named_one_is_answered(
+    family: list[Application],
+) -> None:
+    mother, daughter = family
     heard(mother.phone, "1")
     assert ([state(mother), state(daughter)], said()) == (
         ["accepted", "accepted"],
@@ -179,9 +199,8 @@ def test_of_two_files_on_one_telephone_only_the_named_one_is_answered(cast: Cast
     assert [state(mother), state(daughter)] == ["withdrawn", "confirmed"]
 
 
-def test_what_to_write_is_said_once_a_day(cast: Cast) -> None:
-    mother, daughter = offered_by_sms(cast, accepted=2)[:2]
-    Message.objects.filter(address=daughter.phone).update(address=mother.phone)
+def test_what_to_write_is_said_once_a_day(family: list[Application]) -> None:
+    mother, daughter = family
     for number in range(3):
         heard(mother.phone, "1", provider_id=f"sms:{number}")
     words = Message.objects.get(event="no_question").body
@@ -204,9 +223,8 @@ def test_after_another_word_of_ours_a_bare_digit_decides_nothing(offer: Applicat
     assert state(offer) == "confirmed"
 
 
-def test_a_quoted_offer_is_the_one_that_is_answered(cast: Cast) -> None:
-    mother, daughter = offered_by_sms(cast, accepted=2)[:2]
-    Message.objects.filter(address=daughter.phone).update(address=mother.phone)
+def test_a_quoted_offer_is_the_one_that_is_answered(family: list[Application]) -> None:
+    mother, daughter = family
     Message.objects.update(channel="whatsapp")
     Message.objects.filter(person=mother.applicant).update(provider_id="wamid.1")
     Correspondent.objects.create(phone=mother.phone)

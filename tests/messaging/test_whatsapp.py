@@ -1,6 +1,7 @@
 """WhatsApp: free texts within a day of a person's last word, then templates; files; refusals."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -29,7 +30,12 @@ CONTEXT = {"reference": "FM-0142", "link": "https://labs.example.ma/my/abc/"}
 
 @pytest.fixture(autouse=True)
 def approved(providers: Providers) -> None:
-    providers.meta.templates = [each.to_create() | {"status": "APPROVED"} for each in templates()]
+    providers.meta.templates = [*all_approved()]
+
+
+@cache
+def all_approved() -> list[dict[str, Any]]:
+    return [each.to_create() | {"status": "APPROVED"} for each in templates()]
 
 
 def letter(**changes: Any) -> Message:

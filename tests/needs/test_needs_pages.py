@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from applications.models import Application
 from needs.models import Need, Plan
 from tests.cast import without_files
+from tests.kept import once
 from tests.needs.needing import diagnosed, needing, person
 
 if TYPE_CHECKING:
@@ -42,13 +43,20 @@ def counts(table: Any, code: str) -> dict[str, int]:
 
 
 @pytest.fixture
-def three(stop: Stop) -> Stop:
+def three(cast: Cast) -> Stop:
     """Two of Fès and one of another region; one has two needs, one has one that is met."""
+    with_needs(cast)
+    return cast.stop
+
+
+@once
+def with_needs(cast: Cast) -> None:
+    without_files(cast)
+    stop = cast.stop
     person(stop, 1, needs={"financing": 80, "digital": 60}, kind="micro")
     application = person(stop, 2, needs={"financing": 50}, kind="project")
     needing(application, "marketing", 90, "met")
     person(stop, 3, province="MA-AGD", needs={"financing": 75}, kind="project", state="declined")
-    return stop
 
 
 @pytest.mark.usefixtures("three")

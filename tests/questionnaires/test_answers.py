@@ -60,8 +60,8 @@ sent = st.dictionaries(st.sampled_from(WRITTEN), st.lists(written, max_size=3))
 
 
 @pytest.fixture
-def made() -> CompiledForm:
-    return compiled_form(every_kind().pk, "fr")
+def made(every_form: CompiledForm) -> CompiledForm:
+    return every_form
 
 
 def form(lists: dict[str, list[str]]) -> QueryDict:

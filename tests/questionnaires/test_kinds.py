@@ -95,8 +95,8 @@ def input_of(html: str, code: str) -> str:
 
 
 @pytest.fixture
-def form() -> CompiledForm:
-    return compiled_form(every_kind().pk, "fr")
+def form(every_form: CompiledForm) -> CompiledForm:
+    return every_form
 
 
 def test_every_kind_has_a_sample_here_and_a_place_among_the_choices_of_the_builder() -> None:

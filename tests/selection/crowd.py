@@ -32,6 +32,7 @@ def applicant(
     language, phone = values.pop("language", "ar"), values.pop("phone", f"+2126990100{number:02}")
     email = values.pop("email", "")
     name = values.pop("name", f"Person {number}")
+    is_new = person is None
     person = person or User.objects.create_user(
         name=name,
         phone=phone or None,
@@ -46,8 +47,9 @@ def applicant(
         "kind": "project",
     }
     if agrees:
-        text = ConsentText.in_force()["reminders"]
-        Consent.objects.get_or_create(person=person, stop=stop, text=text, withdrawn_at=None)
+        agreed = {"person": person, "stop": stop, "text": ConsentText.in_force()["reminders"]}
+        if is_new or not Consent.objects.live().filter(**agreed).exists():
+            Consent.objects.create(**agreed)
     return _filed(stop, name, phone=phone, email=email, language=language, **{**sent, **values})
 
 

@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from applications.models import Application
 from people.models import Membership, User
+from people.todo import Desk
 from questionnaires.compiled_forms import current_version
 from selection.models import PreScore, Review, Selection
+from selection.todo import todo
 from tests.cast import ANSWERS
 
 if TYPE_CHECKING:
+    from people.todo import TodoItem
     from programs.models import Stop
     from tests.cast import Cast
 
@@ -95,3 +98,9 @@ def given_to(user: User, *applications: Application, **columns: Any) -> list[Rev
 def rules(stop: Stop, **columns: Any) -> Selection:
     """How the files of a stop are to be read."""
     return Selection.objects.update_or_create(stop=stop, defaults=columns)[0]
+
+
+def to_do(user: User) -> dict[str, TodoItem]:
+    """What of this room waits for somebody, by pictogram; the desk asks every room for theirs."""
+    stops = list(user.stops_in_charge().order_by("pk"))
+    return {item.icon: item for item in todo(Desk(user, stops, {}, timezone.now())) if item.count}

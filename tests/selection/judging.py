@@ -10,7 +10,7 @@ from applications.models import Application
 from people.models import User
 from selection.models import Criterion, PreScore, Review, Selection
 from tests.kept import once
-from tests.selection.crowd import applicant
+from tests.selection.crowd import applicant, crowd
 
 if TYPE_CHECKING:
     from programs.models import Stop
@@ -67,12 +67,27 @@ def file(
     if verdict:
         judge(made, verdict)
     if form is not None:
-        parts = [
-            {"criterion": code, "points": form // 25, "weight": weight}
-            for code, weight in WEIGHTS.items()
-        ]
-        PreScore.objects.create(application=made, points=form, parts=parts)
+        PreScore.objects.create(application=made, **_of_form(form))
     return made
+
+
+def files(stop: Stop, people: int, *, verdict: str, form: int) -> list[Application]:
+    """So many files that one reader judged alike: as `file`, in few statements."""
+    made, by = crowd(stop, people), reader()
+    Review.objects.bulk_create(
+        Review(application=each, reviewer=by, verdict=verdict, judged_at=timezone.now())
+        for each in made
+    )
+    PreScore.objects.bulk_create(PreScore(application=each, **_of_form(form)) for each in made)
+    return made
+
+
+def _of_form(points: int) -> dict[str, Any]:
+    parts = [
+        {"criterion": code, "points": points // 25, "weight": weight}
+        for code, weight in WEIGHTS.items()
+    ]
+    return {"points": points, "parts": parts}
 
 
 def rules(stop: Stop, **changes: Any) -> Selection:

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from applications.models import Application
 from messaging.models import Thread
-from people.todo import todo_items
 from selection.models import Decision, Recusal, Review
 from selection.review.assignment import assign, give, hand_over
 from selection.review.conflicts import abstain, come_back, keep_off, let_on
@@ -21,7 +20,7 @@ from selection.triage import actions
 from selection.triage.actions import judge
 from selection.triage.queue import Queue
 from selection.triage.rules import rules_of
-from tests.selection.files_to_judge import HTMX, TRIAGE, alone, given_to, reviewers, rules
+from tests.selection.files_to_judge import HTMX, TRIAGE, alone, given_to, reviewers, rules, to_do
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +38,7 @@ def off(cast: Cast, application: Application, code: str = "RV") -> Recusal:
 
 def items(cast: Cast, code: str) -> dict[str, tuple[int, str]]:
     """What waits for somebody: how many and where, by pictogram."""
-    return {each.icon: (each.count, each.url) for each in todo_items(cast[code], {}) if each.count}
+    return {icon: (each.count, each.url) for icon, each in to_do(cast[code]).items()}
 
 
 def test_a_reader_abstains_in_one_tap_and_the_next_file_comes(cast: Cast) -> None:

@@ -12,14 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from applications.models import Application
 from messaging.models import Message
 from people.models import Membership, User
-from people.todo import todo_items
 from selection.deciding.appeals import ask, hand_over, settle, take_back
 from selection.links import appeal_url
 from selection.models import Appeal, Handover, Recusal
 from selection.review.conflicts import abstain
 from tests.kept import once
 from tests.selection.deciding import decided, places, published, state
-from tests.selection.files_to_judge import rules
+from tests.selection.files_to_judge import rules, to_do
 from tests.selection.judging import judge
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def stranded(cast: Cast) -> Appeal:
 
 def looks(cast: Cast, code: str) -> tuple[int, str, int]:
     """Second looks in somebody's to-do: how many, where; and how many are to be handed over."""
-    every = {each.icon: each for each in todo_items(cast[code], {}) if each.count}
+    every = to_do(cast[code])
     own, stuck = every.get("people"), every.get("forward")
     return (own.count if own else 0, own.url if own else "", stuck.count if stuck else 0)
 

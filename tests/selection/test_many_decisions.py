@@ -14,7 +14,7 @@ from selection.many_decisions import Said, decide_many
 from selection.models import Decision
 from tests.applications.test_candidacy_actions import at_once
 from tests.cast import gather
-from tests.selection.judging import criteria, empty, file, judge, reader, with_criteria
+from tests.selection.judging import criteria, empty, file, files, judge, reader, with_criteria
 
 if TYPE_CHECKING:
     from programs.models import Stop
@@ -52,8 +52,7 @@ def said(answer: Any) -> list[str]:
 
 
 def test_a_hundred_are_refused_in_one_act_for_one_reason(cast: Cast, stop: Stop) -> None:
-    for number in range(1, 101):
-        file(stop, number, verdict="no", form=50, phone="", email=f"n{number}@example.org")
+    files(stop, 100, verdict="no", form=50)
     seal = cast.client("RS1").get(f"{AT}?which=refused").context["whole"].seal
     answer = post(
         cast,

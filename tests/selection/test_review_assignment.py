@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 from programs.models import Province, Sector
 from selection.models import Review, Selection
 from selection.review.assignment import assign, give, hand_over, readers
+from tests.kept import once
 from tests.selection.reviewing import file, hands, reviewer
 
 if TYPE_CHECKING:
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The open stop, with no file, whose reviewers are Amal and Badr."""
+    read_by_two(cast)
+    return cast.stop
+
+
+@once
+def read_by_two(cast: Cast) -> None:
     cast.stop.applications.all().delete()
     cast["RV"].memberships.all().delete()
     reviewer(cast.stop, "Amal"), reviewer(cast.stop, "Badr")
-    return cast.stop
 
 
 @pytest.fixture

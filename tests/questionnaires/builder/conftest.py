@@ -5,9 +5,11 @@ import pytest
 from questionnaires.actions import draft
 from questionnaires.models import Questionnaire, Version
 from tests.cast import Cast
+from tests.kept import once
 
 
 @pytest.fixture
+@once
 def own(cast: Cast) -> Version:
     """The draft of the candidacy of the stop in Fès, which begins as everybody's."""
     names = {"name_ar": "فاس", "name_fr": "Fès"}
