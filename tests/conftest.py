@@ -24,7 +24,7 @@ from tests import forms_kept, ground, lean, pdfs_kept
 from tests.cast import Cast, gather, keep_cast
 from tests.kept import Ground
 from tests.kinds import ORDER, is_left_out, kind_of
-from tests.standing import Stage
+from tests.standing import STAGE
 
 PLAIN = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -35,7 +35,6 @@ PLAIN = {
 # A slow machine is no fault of what is tested.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
-STAGE = pytest.StashKey[Stage]()
 LONGEST_PLAY = 900  # seconds for the rig, and for an engine that comes first, on a busy machine
 
 

@@ -11,6 +11,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import pytest
+from django.db import connection
 from django.test import TestCase, TransactionTestCase
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+STAGE = pytest.StashKey["Stage"]()
 FRESH = timedelta(seconds=20)  # older rows are written anew, for their moments hang on today's
 
 
@@ -39,15 +42,17 @@ class Stage:
         usual = [vars(case)["_fixture_setup"].__func__ for case in (TestCase, TransactionTestCase)]
 
         def within(case: type[TestCase]) -> None:
-            self._set()
+            self.seen = None
+            if not connection.in_atomic_block:  # which would take them back with what it holds
+                self._set()
             usual[0](case)
             if self.wanted:
                 self.seen = self.since
-            else:
+            elif self.since:
                 kept.play(self.removal)
 
         def without(case: type[TransactionTestCase]) -> None:
-            self._clear()
+            self.clear()
             usual[1](case)
 
         with ExitStack() as stack:
@@ -64,16 +69,17 @@ class Stage:
         kept.play((self.removal if seen else "") + self.rows, now - self.moment)
         return now - self.moment
 
-    def _set(self) -> None:
-        now, self.seen = timezone.now(), None
-        if self.since is None or not _is_fresh(self.since, now):
-            kept.play((self.removal if self.since else "") + self.rows, now - self.moment)
-            self.since = now
-
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take them out, until the next test."""
         if self.since:
             kept.play(self.removal)
         self.since = self.seen = None
+
+    def _set(self) -> None:
+        now = timezone.now()
+        if self.since is None or not _is_fresh(self.since, now):
+            kept.play((self.removal if self.since else "") + self.rows, now - self.moment)
+            self.since = now
 
 
 def _is_fresh(since: datetime, now: datetime) -> bool:
