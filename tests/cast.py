@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from programs.models import Center, Partner, Program, Province, Sector, Stop
 from questionnaires.compiled_forms import current_version
 from reporting.models import Export
 from tests import kept, sessions
+from tests.standing import Stage
 
 Role = Membership.Role
 NOBODY = "AN"
@@ -45,6 +46,7 @@ PLACES = {
     "fes": ("MA-03", "MA-FES", "FM"),
     "souss": ("MA-09", "MA-AGD", "SM"),
 }  # stop: region, province, prefix
+SIGNED_IN = "UPDATE people_user SET last_login = %s, is_active = %s WHERE id = %s"
 ANSWERS = {
     "kind": "self_employed",
     "language": "ar",
@@ -60,9 +62,7 @@ ANSWERS = {
 }
 
 
-_KEPT: list[
-    tuple[datetime, str, bytes, list[bytes]]
-] = []  # when the cast was written, its rows, objects, and files
+_KEPT: list[tuple[Stage, bytes, list[bytes]]] = []  # where the cast stands, its objects and files
 
 
 def phone_of(code: str) -> str:
@@ -108,9 +108,8 @@ class Cast:
         if code == NOBODY:
             return browser
         person, now = self[code], timezone.now()
-        User.objects.filter(pk=person.pk).update(
-            last_login=now, is_active=code != "XX"
-        )  # XX: while signed in
+        with connection.cursor() as cursor:  # XX was deactivated while signed in
+            cursor.execute(SIGNED_IN, [now, code != "XX", person.pk])
         person.last_login = now
         session = sessions.session_of(person)
         if code not in UNPROVEN:
@@ -128,7 +127,7 @@ class Cast:
             sessions.cached(cookie.value, self.signed_in[cookie.value])
 
 
-def keep_cast() -> None:
+def keep_cast() -> Stage:
     """Write the cast once, and keep what came of it: rows, objects and the two files."""
     with transaction.atomic():
         before = kept.counted(kept.tables())
@@ -136,22 +135,22 @@ def keep_cast() -> None:
         after = kept.counted(before)
         if any(count and after[name] != (count, sense) for name, (count, sense) in before.items()):
             raise AssertionError("The cast changes what stood there before it, which is not kept.")
-        rows = kept.script([name for name in after if after[name] != before[name]], moving=True)
+        tables = [name for name in after if after[name] != before[name]]
+        stage = Stage(moment, kept.script(tables, moving=True), tables)
         contents = [
             Path(file.path).read_bytes() for file in (made.attachment.file, made.export.file)
         ]
-        _KEPT.append((moment, rows, kept.frozen(made), contents))
+        _KEPT.append((stage, kept.frozen(made), contents))
         transaction.set_rollback(True)
+    return stage
 
 
 def gather() -> Cast:
-    """Bring the cast into a database that has the ground: as `make` would, in one statement."""
+    """Have the cast in a database that has the ground: like one of `make`, in one statement."""
     if not _KEPT:
         return make()
-    moment, rows, made, contents = _KEPT[-1]
-    after = timezone.now() - moment
-    kept.play(rows, after)
-    cast: Cast = kept.thawed(made, after)
+    stage, made, contents = _KEPT[-1]
+    cast: Cast = kept.thawed(made, stage.brought())
     for file, content in zip((cast.attachment.file, cast.export.file), contents, strict=True):
         if not file.storage.exists(str(file)):  # a test removed it
             file.storage.save(str(file), ContentFile(content))

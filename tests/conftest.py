@@ -24,6 +24,7 @@ from tests import crew, forms_kept, ground, lean, pdfs_kept
 from tests.cast import Cast, gather, keep_cast
 from tests.kept import Ground
 from tests.kinds import ORDER, is_left_out, kind_of
+from tests.standing import STAGE
 
 PLAIN = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -62,8 +63,16 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Say whether the cast is asked for, before the transaction of the test begins."""
+    if stage := item.config.stash.get(STAGE, None):
+        stage.wanted = "cast" in getattr(item, "fixturenames", ())
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
+    request: pytest.FixtureRequest,
     own_files: None,  # noqa: ARG001  pytest's way to ask for a fixture
     django_test_environment: None,  # noqa: ARG001
     django_db_modify_db_settings: None,  # noqa: ARG001
@@ -72,9 +81,11 @@ def django_db_setup(
     """A database of this worker's own; a test with transactions of its own leaves it as it was."""
     with django_db_blocker.unblock(), ground.cloned():
         there = Ground()
-        keep_cast()
+        stage = keep_cast()
+        request.config.stash[STAGE] = stage
         with (
             django_db_blocker.block(),
+            stage.open(),
             patch.object(TransactionTestCase, "_fixture_teardown", there.put_back),
             patch.object(TransactionTestCase, "_should_reload_connections", a_line_is_doubtful),
         ):

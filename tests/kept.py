@@ -10,7 +10,7 @@ import io
 import pickle
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.db import connection
 from django.utils import timezone
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.backends.utils import CursorWrapper
 
-    from tests.cast import Cast
-
+Asked = ParamSpec("Asked")
 Stand = TypeVar("Stand")
 LATER = "'kept later'"  # stands for the time that has passed since the rows were written
 TABLES = (
@@ -128,22 +127,32 @@ def bringing(changed: Mapping[str, int], *, moving: bool = False) -> str:
     return emptied + script(changed, moving=moving)
 
 
-def once(make: Callable[[Cast], Stand]) -> Callable[[Cast], Stand]:
+def once(make: Callable[Asked, Stand]) -> Callable[Asked, Stand]:
     """Have what stands beside the cast made for the first test that asks; its rows for the others.
 
-    Whoever makes it signs nobody in, changes no object of the cast and sets no clock; nothing was
-    written beside the cast before.
+    Whoever makes it is given the cast or nothing, signs nobody in, changes no object of the cast
+    and sets no clock; nothing was written beside the cast before.
     """
+    return _once(make, moving=True)
+
+
+def once_for_all_time(make: Callable[Asked, Stand]) -> Callable[Asked, Stand]:
+    """The same, where the moments are what they are, whatever time has passed since."""
+    return _once(make, moving=False)
+
+
+def _once(make: Callable[Asked, Stand], *, moving: bool) -> Callable[Asked, Stand]:
     standing: list[_Standing] = []
 
     @wraps(make)
-    def stand(cast: Cast) -> Stand:
+    def stand(*args: Asked.args, **kwargs: Asked.kwargs) -> Stand:
         if standing:
-            found: Stand = standing[0].brought()
-            return found
+            kept: Stand = standing[0].brought()
+            return kept
         before, moment = counted(tables()), timezone.now()
-        made = make(cast)
-        standing.append(_Standing(moment, changed_since(before), frozen(made)))
+        made = make(*args, **kwargs)
+        found = changed_since(before)
+        standing.append(_Standing(moment if moving else None, found, frozen(made)))
         return made
 
     return stand
@@ -152,16 +161,16 @@ def once(make: Callable[[Cast], Stand]) -> Callable[[Cast], Stand]:
 class _Standing:
     """The tables that somebody changed, with how many rows each had, and what they gave back."""
 
-    def __init__(self, moment: datetime, tables: Mapping[str, int], made: bytes) -> None:
+    def __init__(self, moment: datetime | None, tables: Mapping[str, int], made: bytes) -> None:
         self.moment, self.tables, self.made = moment, tables, made
-        self.rows = bringing(tables, moving=True)
+        self.rows = bringing(tables, moving=moment is not None)
 
     def brought(self) -> Any:
         """Bring the rows into a database that has the cast, and the objects like those."""
         there = {name: count for name, (count, _sense) in counted(self.tables).items()}
         if there != self.tables:
             raise AssertionError("Something was written before what is made once.")
-        after = timezone.now() - self.moment
+        after = timezone.now() - self.moment if self.moment else timedelta()
         play(self.rows, after)
         return thawed(self.made, after)
 

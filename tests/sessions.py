@@ -12,12 +12,14 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.cached_db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from people.models import User
+
+INSERT = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, %s)"
 
 
 def session_of(person: User) -> dict[str, Any]:
@@ -42,7 +44,8 @@ def written(found: dict[str, Any]) -> str:
     """The key of a new session with this in it."""
     key = get_random_string(32, VALID_KEY_CHARS)
     until = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    Session.objects.bulk_create([Session(key, SessionStore().encode(found), until)])
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [key, SessionStore().encode(found), until])
     cached(key, found)
     return key
 

@@ -1,6 +1,7 @@
 """The cast is who it says it is."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -10,11 +11,20 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Application
+from people.models import User
 from programs.models import Province
 from questionnaires.compiled_forms import compiled_form
 from questionnaires.models import Version
+from reporting.models import Export
 from tests import kept
 from tests.cast import CODES, Cast, gather, make
+
+
+@pytest.fixture
+def travelled(db: None) -> Iterator[datetime]:  # noqa: ARG001  before the cast is asked for
+    moment = timezone.now() + timedelta(days=3)
+    with time_machine.travel(moment, tick=False):
+        yield moment
 
 
 def test_there_are_thirteen_kinds_of_people() -> None:
@@ -125,3 +135,20 @@ def test_a_file_that_a_test_removed_is_there_for_the_next() -> None:
             file.delete(save=False)
             transaction.set_rollback(True)
     assert read == [b"%PDF-1.4 ZZC AP1 File"] * 2
+
+
+@pytest.mark.django_db
+def test_a_test_that_asks_for_no_cast_has_none() -> None:
+    assert (Application.objects.count(), User.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_with_transactions_of_its_own_begins_without_the_cast() -> None:
+    assert (Application.objects.count(), User.objects.count()) == (0, 0)
+
+
+def test_the_cast_is_of_now_for_whoever_travels_before_they_ask_for_it(
+    travelled: datetime, cast: Cast
+) -> None:
+    assert cast.export.created_at == Export.objects.get().created_at
+    assert travelled - cast.export.created_at < timedelta(seconds=5)

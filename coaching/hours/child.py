@@ -8,6 +8,7 @@ may ask for endless work: so nothing of Django is here, and the kernel counts th
 
 from __future__ import annotations
 
+import re
 import resource
 import sys
 from collections import defaultdict
@@ -26,6 +27,9 @@ MOST = 5000  # entries of a file, and times that come of them
 NO_CALENDAR, TOO_MANY = 3, 4
 reset_tzpath(to=[])  # the pinned table of zones: what a system has may be years old
 HOME = ZoneInfo("Africa/Casablanca")
+# Looked for before a file is read, which takes a second for a megabyte.
+END = re.compile(rb"END:VCALENDAR\s*\Z", re.IGNORECASE)
+ENTRY = re.compile(rb"^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
 FREE = {"CANCELLED", "TRANSPARENT"}
 DAY = timedelta(days=1)
 BACK = timedelta(days=8)  # longer entries that began before are seen where they are told so
@@ -38,6 +42,10 @@ class TooManyError(ValueError):
 
 def busy(content: bytes, first: datetime, last: datetime) -> list[Span]:
     """The times between two moments at which this calendar says that somebody is busy."""
+    if not END.search(content):
+        raise ValueError("no calendar, or not the whole of one")
+    if len(ENTRY.findall(content)) > MOST:
+        raise TooManyError
     kept: dict[str, list[Any]] = defaultdict(list)
     calendars = icalendar.Calendar.from_ical(content, multiple=True)
     if not calendars:

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_field_over_a_relation_is_its_three_columns() -> None:
 
 def plain_columns(path: Path) -> Iterator[str]:
     """The strings of a file that name a translated field over a relation, plainly."""
-    fields = {field for model in translator.get_registered_models() for field in _fields(model)}
+    fields = translated_fields()
     text = text_of(path)
     if not re.search(rf"\w__({'|'.join(sorted(fields))})\b", text):
         return
@@ -56,6 +57,12 @@ def plain_columns(path: Path) -> Iterator[str]:
             relation, _, field = node.value.rpartition("__")
             if relation.isidentifier() and field in fields:
                 yield node.value
+
+
+@cache
+def translated_fields() -> set[str]:
+    """Those of every model."""
+    return {field for model in translator.get_registered_models() for field in _fields(model)}
 
 
 def _fields(model: type) -> set[str]:

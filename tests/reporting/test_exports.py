@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from copy import copy
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -60,8 +61,8 @@ def ask(
 ) -> Export:
     """An export of the list with these filters, made."""
     client = cast.client(code, language)
-    listed = client.post(LIST, dict(parse_qsl(query)), follow=True)
-    client.post(f"{NEW}?{listed.context['chosen']}", {"format": kind})
+    listed = query and client.post(LIST, dict(parse_qsl(query)), follow=True).context["chosen"]
+    client.post(f"{NEW}?{listed}", {"format": kind})
     export = Export.objects.latest("created_at")
     make_export(str(export.pk))
     export.refresh_from_db()
@@ -82,13 +83,14 @@ def lines(export: Export) -> list[list[str]]:
 
 def copies(cast: Cast, answers: list[dict[str, Any]]) -> None:
     """One more application at Fès for each of these answers."""
-    original = Application.objects.get(pk=cast.application.pk)
+    original, rows = Application.objects.get(pk=cast.application.pk), []
     for number, answer in enumerate(answers):
-        original.pk, original.token, original.key = None, f"copy-{number}", uuid4()
-        original.reference, original.name_key = f"FM-{2000 + number}", f"copy {number}"
-        original.answers = {**cast.application.answers, **answer}
-        original._state.adding = True  # noqa: SLF001  Django's own way to copy a row
-        original.save()
+        row = copy(original)
+        row.pk, row.token, row.key = None, f"copy-{number}", uuid4()
+        row.reference, row.name_key = f"FM-{2000 + number}", f"copy {number}"
+        row.answers = {**cast.application.answers, **answer}
+        rows.append(row)
+    Application.objects.bulk_create(rows)
 
 
 def column(export: Export, label: str) -> list[Any]:

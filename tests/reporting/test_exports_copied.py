@@ -22,6 +22,7 @@ from questionnaires.actions import draft, publish
 from questionnaires.compiled_forms import compiled_form
 from reporting.exports import copied_csv
 from reporting.exports.writing import table, write_csv
+from tests.kept import once_for_all_time
 from tests.reporting.test_exports import FORMULAS, copies
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def some_answers(random: Random, cast: Cast) -> dict[str, Any]:
     return said
 
 
-@pytest.fixture
-def world(cast: Cast) -> Cast:
-    """The cast, and sixty others who answered at random, the same each time."""
+@once_for_all_time
+def others(cast: Cast) -> None:
+    """Sixty who answered at random, the same each time."""
     random = Random(11)  # noqa: S311  a world, no secret
     Application.objects.exclude(pk=cast.application.pk).delete()
     copies(cast, [some_answers(random, cast) for _ in range(60)])
@@ -76,6 +77,12 @@ def world(cast: Cast) -> Cast:
         Application.objects.filter(pk=row.pk).update(
             association=row.association, submitted_at=row.submitted_at
         )
+
+
+@pytest.fixture
+def world(cast: Cast) -> Cast:
+    """The cast, and sixty others."""
+    others(cast)
     return cast
 
 

@@ -36,8 +36,8 @@ def cast(cast: Cast) -> Cast:
 def ask(cast: Cast, query: str = "", code: str = "RS1") -> Export:
     """An export of the list with these filters, made."""
     client = cast.client(code)
-    listed = client.post(LIST, dict(parse_qsl(query)), follow=True)
-    client.post(f"{NEW}?{listed.context['chosen']}", {"format": "csv"})
+    listed = query and client.post(LIST, dict(parse_qsl(query)), follow=True).context["chosen"]
+    client.post(f"{NEW}?{listed}", {"format": "csv"})
     export = Export.objects.latest("created_at")
     make_export(str(export.pk))
     export.refresh_from_db()

@@ -17,6 +17,7 @@ from reporting.models import Export
 from reporting.tasks import make_export
 from selection.models import Recusal, Selection
 from tests.coaching.arranged import make_booking, make_expert, make_slot
+from tests.kept import once
 from tests.reporting.test_exports import lines, xlsx
 from tests.rows_workshops_public import workshop_of
 from workshops.models import Arrival, Opinion, Seat
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 ROWS = ["seats", "sessions", "needs"]
 
 
-@pytest.fixture
-def cast(cast: Cast) -> Cast:
-    """The cast, where AP1 takes part, with a seat, a session and a need; no export yet."""
+@once
+def taking_part(cast: Cast) -> None:
+    """AP1 does, with a seat, a session and a need; no export yet."""
     Export.objects.all().delete()
     place = Participation.objects.create(stop=cast.stop, person=cast["AP1"])
     Application.objects.filter(pk=cast.application.pk).update(
@@ -58,6 +59,12 @@ def cast(cast: Cast) -> Cast:
     SessionOpinion.objects.create(booking=session, face=2)
     theme = Theme.objects.get(code="digital")
     Need.objects.create(application=cast.application, theme=theme, level=80)
+
+
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """The cast, where AP1 takes part."""
+    taking_part(cast)
     return cast
 
 

@@ -20,6 +20,7 @@ from partners.models import Referral
 from people.models import Participation, User
 from programs.models import Partner, Province, Sector, Theme
 from tests.coaching.arranged import make_expert
+from tests.kept import once
 from workshops.models import Arrival, Opinion, Question, Seat, Workshop
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ def furnish(cast: Cast) -> None:
     """Workshops that are over or to come, and slots that were."""
     _workshops(cast)
     _slots(cast)
+
+
+@once
+def lived(cast: Cast) -> None:
+    """Both stops are furnished, and two hundred things were done there; nobody has folded them."""
+    furnish(cast)
+    History(cast, seeded(2)).go_on(200)
 
 
 def _workshops(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from people.models import User
 from reporting.counting.checking import check
 from reporting.counting.folding import fold
 from reporting.models import Alarm, Count
+from tests.kept import once
 from tests.reporting.counting.test_checking import unwatched
 
 if TYPE_CHECKING:
@@ -25,13 +26,18 @@ SAYS = "Figures that were wrong and were put right in the night"
 MORNING = datetime(2026, 11, 30, 9, 0, tzinfo=timezone.get_default_timezone())  # a Monday
 
 
-@pytest.fixture
-def alarm(cast: Cast) -> Alarm:
+@once
+def found_in_the_night(cast: Cast) -> Alarm:
     """That counters of a change without its trigger were found."""
     fold()
     unwatched(cast)
     check()
     return Alarm.objects.get()
+
+
+@pytest.fixture
+def alarm(cast: Cast) -> Alarm:
+    return found_in_the_night(cast)
 
 
 def test_a_night_without_drift_leaves_no_alarm(cast: Cast) -> None:

@@ -21,7 +21,7 @@ from reporting.counting.whole import Drift
 from reporting.models import Alarm, Aside, Count, Fact, Mark
 from tests.cast import Cast
 from tests.reporting.counting.by_hand import by_hand, kept
-from tests.reporting.counting.histories import History, furnish, seeded
+from tests.reporting.counting.histories import History, lived, seeded
 from workshops.models import Seat, Workshop
 
 
@@ -37,6 +37,12 @@ def poisoned(cast: Cast) -> Fact:
     poison(fact)
     Application.objects.filter(pk=cast.application.pk).update(gender="woman")
     return fact
+
+
+def become_another(file: Application) -> None:
+    """Whatever it said, it says something else."""
+    other = "man" if file.gender == "woman" else "woman"
+    Application.objects.filter(pk=file.pk).update(gender=other)
 
 
 def aside() -> list[tuple[str, int, int]]:
@@ -94,20 +100,20 @@ def test_the_night_puts_right_what_was_set_aside_and_tells_it(cast: Cast) -> Non
 
 
 def test_of_a_workshop_that_has_ended_all_count_but_the_one_that_cannot(cast: Cast) -> None:
-    furnish(cast)
-    History(cast, seeded(3)).go_on(200)
+    lived(cast)
     workshop = Workshop.objects.filter(stop=cast.stop)[0]
     workshop.state, workshop.ends_at = "published", timezone.now() + timedelta(hours=1)
     workshop.save(update_fields=["state", "ends_at"])
     places = Participation.objects.filter(stop=cast.stop, application__isnull=False)
+    places = places.order_by("pk")
     for number, place in enumerate(places):
         Seat.objects.update_or_create(
             workshop=workshop, participation=place, defaults={"state": "seated", "position": number}
         )
     fold()
     file = places[0].application
-    poison(Fact.objects.get(part="files", ref=file.pk))
-    Application.objects.filter(pk=file.pk).update(gender="", answers={})
+    poison(Fact.objects.get(part="files", ref=file.pk), by=1000)
+    become_another(file)
     with time_machine.travel(workshop.ends_at + timedelta(seconds=1), tick=False):
         fold()
         assert [row[:2] for row in aside()] == [("file", file.pk)]
@@ -116,8 +122,7 @@ def test_of_a_workshop_that_has_ended_all_count_but_the_one_that_cannot(cast: Ca
 
 
 def test_many_that_cannot_be_folded_are_each_set_aside_and_nothing_else_is(cast: Cast) -> None:
-    furnish(cast)
-    History(cast, seeded(4)).go_on(300)
+    lived(cast)
     fold()
     history = History(cast, seeded(5))
     wrong = [*Fact.objects.filter(part="files").order_by("pk")[:3]]
@@ -125,8 +130,7 @@ def test_many_that_cannot_be_folded_are_each_set_aside_and_nothing_else_is(cast:
         poison(fact, by=1000)
     history.go_on(120)
     for file in Application.objects.filter(pk__in=[fact.ref for fact in wrong]):
-        other = "man" if file.gender == "woman" else "woman"
-        Application.objects.filter(pk=file.pk).update(gender=other)
+        become_another(file)
     fold()
     assert {row[:2] for row in aside()} == {("file", fact.ref) for fact in wrong}
     check()

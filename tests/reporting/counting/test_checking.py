@@ -18,7 +18,7 @@ from reporting.models import Count, Fact, Mark
 from reporting.tasks import renew_public_figures
 from tests.cast import Cast
 from tests.reporting.counting.by_hand import by_hand, kept
-from tests.reporting.counting.histories import History, furnish, seeded
+from tests.reporting.counting.histories import History, furnish, lived, seeded
 
 LONG_AGO = datetime(2026, 3, 1, 9, 41, tzinfo=UTC)
 
@@ -34,8 +34,7 @@ def unwatched(cast: Cast) -> None:
 def test_counters_that_have_not_drifted_raise_no_alarm(
     cast: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
-    furnish(cast)
-    History(cast, seeded(3)).go_on(150)
+    lived(cast)
     fold()
     History(cast, seeded(4)).go_on(50)  # what nobody has folded yet
     assert (check(), caplog.messages) == (Drift(0, 0), [])
@@ -75,8 +74,7 @@ def test_two_changes_without_triggers_that_make_up_for_each_other_are_told(cast:
 def test_a_night_without_drift_compares_no_fact(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    furnish(cast)
-    History(cast, seeded(3)).go_on(150)
+    lived(cast)
     fold()
     monkeypatch.setattr("reporting.counting.checking.put_right", lambda _now: Drift(9, 9))
     assert check() == Drift(0, 0)

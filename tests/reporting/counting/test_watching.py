@@ -19,7 +19,7 @@ from reporting.counting.watching import WATCHED
 from reporting.models import Mark
 from tests.cast import Cast
 from tests.reporting.counting.by_hand import by_hand, kept
-from tests.reporting.counting.histories import History, furnish, seeded
+from tests.reporting.counting.histories import History, lived, seeded
 from workshops.models import Workshop
 
 
@@ -38,8 +38,7 @@ def test_every_column_that_breakdowns_read_is_watched() -> None:
 
 
 def test_one_statement_over_many_rows_marks_each_row_that_changed(cast: Cast) -> None:
-    furnish(cast)
-    History(cast, seeded(2)).go_on(200)
+    lived(cast)
     fold()
     trade = Sector.objects.get(code="trade")
     others = Application.objects.exclude(sector=trade) | Application.objects.filter(sector=None)
@@ -72,8 +71,7 @@ def test_a_change_of_what_is_not_counted_is_not_marked(cast: Cast) -> None:
 
 
 def test_a_session_is_marked_once_for_whoever_comes_to_it(cast: Cast) -> None:
-    furnish(cast)
-    History(cast, seeded(2)).go_on(200)
+    lived(cast)
     fold()
     places = {row.pk: row.participation_id for row in Booking.objects.all()}
     told = [
@@ -111,8 +109,7 @@ def test_an_activity_that_is_renamed_is_counted_by_its_new_name() -> None:
 def test_a_workshop_that_ends_counts_from_then_on_though_nothing_was_written(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    furnish(cast)
-    History(cast, seeded(5)).go_on(500)
+    lived(cast)
     fold()
     line = (cast.stop.pk, "seats", "total", "")
     before, later = kept()[line], timezone.now() + timedelta(days=10)

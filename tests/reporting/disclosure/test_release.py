@@ -11,17 +11,24 @@ from programs.models import Stop, Theme
 from reporting.disclosure.actions import release_first, release_month
 from reporting.disclosure.tables import Place, days, published
 from reporting.models import Cell
+from tests.kept import once
 from tests.reporting.disclosure.many import at, people_at, stop_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-@pytest.fixture
-def stop() -> Stop:
+@once
+def only_stop() -> Stop:
+    """One with people who have needs, and no other."""
     Stop.objects.all().delete()
     made = stop_of(2, 1)
     people_at(made, 120, Random(4), list(Theme.objects.all()))  # noqa: S311  the same each time
     return made
+
+
+@pytest.fixture
+def stop() -> Stop:
+    return only_stop()
 
 
 def test_a_release_is_made_once_a_month(stop: Stop) -> None:
