@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -97,6 +98,7 @@ def _ways(browser: Client, path: str, found: Walk, clicks: int) -> Iterator[tupl
         yield method, urljoin(path, where).partition("#")[0]
 
 
+@cache
 def _name(where: str) -> str:
     """The name of an address of ours; empty for any other."""
     parts = urlsplit(where)

@@ -62,7 +62,8 @@ def file(
     perspective, where = looked_at(request, partner, place)
     at = _day(where, day)
     themes = list(perspective.partner.themes.filter(code=theme))
-    found = over_time(where, themes) if cube == cubes.RELEASES else of_place(where, themes, at)
+    of_release = cube != cubes.RELEASES
+    found = of_place(where, themes, at, code=cube) if of_release else over_time(where, themes)
     for table in found:
         if table.cube == cube and table.is_shown and kind in FILES:
             write, content_type = FILES[kind]

@@ -116,16 +116,22 @@ def published(
     return of_place(Place(stop, region), themes, at)
 
 
-def of_place(place: Place, themes: Iterable[Theme], at: date | None = None) -> list[PublishedTable]:
-    """The tables of a place on these themes, of one release, else of the newest."""
+def of_place(
+    place: Place, themes: Iterable[Theme], at: date | None = None, *, code: str = ""
+) -> list[PublishedTable]:
+    """The tables of a place on these themes, of one release, else of the newest.
+
+    Or the one of each theme whose cube has this `code`.
+    """
     named = {theme.pk: theme for theme in themes}
     with published_only():
         day = at or place.cells().aggregate(newest=Max("day"))["newest"]
         rows = place.cells().filter(day=day, theme__in=list(named))
+        rows = rows.filter(cube__in=[code, cubes.TOTAL]) if code else rows
         found = list(rows.values_list("theme", "cube", "value", "number", "why"))
     numbers: dict[tuple[int, str], dict[str, tuple[int | None, str]]] = defaultdict(dict)
-    for theme, code, value, number, why in found:
-        numbers[theme, code][value] = number, why
+    for theme, counted, value, number, why in found:
+        numbers[theme, counted][value] = number, why
     drawn = _Drawn(place, day)
     return [
         drawn.table(theme, cube, numbers[pk, cube.code], numbers[pk, cubes.TOTAL])

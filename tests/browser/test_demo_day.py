@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from applications.clock import pass_places_on
@@ -17,9 +15,11 @@ from messaging.models import Message
 from people.models import Participation
 from programs.models import Stop
 from selection.models import Decision, Review
+from tests import kept
 from tests.browser.conftest import DESK, PHONE, go_by
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_decision_day import SAID, SEEN, answer, publish
+from tests.demo.loading import loaded
 from tests.selection.deciding import silent, state
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ HOME = "/desk/fes-meknes"
 @pytest.fixture
 def stop(transactional_db: None) -> Stop:  # noqa: ARG001  pytest's way to ask for a fixture
     """The stop of the demonstration, with its five hundred files."""
-    call_command("demo", stdout=StringIO())
+    kept.play(loaded().rows)
     return Stop.objects.get(slug="fes-meknes")
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from needs.models import Need
@@ -230,3 +232,21 @@ def test_a_release_is_not_called_by_the_word_of_another_room(
 ) -> None:
     page = cast.client("PI", language=language).get(PAGE).content.decode()
     assert page.count(f'<th scope="col">{word}</th>') == 1
+
+
+@pytest.mark.usefixtures("bank")
+@pytest.mark.parametrize("place", ["fes", "MA-03", "country"])
+def test_a_page_costs_the_same_whatever_partners_and_stops_there_are(
+    cast: Cast, place: str
+) -> None:
+    page = PAGE.replace("/fes/", f"/{place}/")
+    client, costs = cast.client("NS"), []
+    for beside in range(3):
+        for stop in (cast.stop, cast.elsewhere)[: beside + 1]:
+            own = {"code": f"{stop.slug}-{beside}", "kind": "bank"}
+            stop.partners.add(Partner.objects.create(**own), Partner.objects.get(code="bank"))
+        client.get(page)
+        with CaptureQueriesContext(connection) as statements:
+            assert client.get(page).status_code == 200
+        costs.append(len(statements))
+    assert costs == [costs[0]] * 3
