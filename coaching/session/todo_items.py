@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Booking
-from coaching.session.care import to_call
+from coaching.session.care import how_many
 from people.todo import TodoItem
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ def todo(desk: Desk) -> list[TodoItem]:
     """Two items of the stops of a center, in three statements."""
     if not desk.stops:
         return []
-    people = to_call(desk.stops, desk.user)
-    stop = people[0].participation.stop.slug if people else desk.stops[0].slug
+    people = how_many(desk.stops, desk.user)
+    slugs = {stop.pk: stop.slug for stop in desk.stops}
+    stop = slugs[people.stop or desk.stops[0].pk]
     unwritten = Booking.objects.filter(
         stop__in=desk.stops, state=Booking.State.BOOKED, ends_at__lt=desk.now - LATE
     ).aggregate(many=Count("pk"), since=Min("ends_at"), stop=Min("stop__slug"))
@@ -41,7 +42,8 @@ def todo(desk: Desk) -> list[TodoItem]:
             "phone",
             reverse(PAGE, args=[stop]),
             position=57,
-            count=len(people),
+            count=people.count,
+            more=people.more,
             menu=PAGE,
         ),
         TodoItem(
