@@ -256,6 +256,25 @@ def test_a_need_whose_meeting_is_put_out_is_not_met_any_more(cast: Cast) -> None
     assert "<b><bdi>1 / 2</bdi></b>Needs that are met" in page
 
 
+def test_a_plan_that_was_changed_by_hand_is_not_called_the_best(cast: Cast) -> None:
+    slots = make_slots(make_expert(cast.stop, 1), cast.stop, 2)
+    in_need(cast, 1, "digital")
+    plan = proposed(cast)
+    line = plan.lines.get()
+    other = next(slot for slot in slots if slot.pk != line.slot_id)
+    said = []
+    for act in (
+        lambda: None,
+        lambda: actions.put_out(line),
+        lambda: actions.put_back(line),
+        lambda: actions.change_hour(line, other),
+    ):
+        act()
+        page = content_of(cast.client("RS1").get(f"/desk/fes/coaching/plan/{plan.pk}/"))
+        said.append(("that is proven." in page, "Changed by hand since" in page))
+    assert said == [(True, False), (False, True), (True, False), (False, True)]
+
+
 def test_an_hour_that_the_plan_gave_away_is_not_given_twice(cast: Cast) -> None:
     make_slots(make_expert(cast.stop, 1), cast.stop, 2)
     for n in (1, 2):
