@@ -24,11 +24,24 @@ LATE = timedelta(days=2)  # after a session, for its report
 
 def todo(desk: Desk) -> list[TodoItem]:
     """Two items of the stops of a center, in three statements."""
-    if not desk.stops:
-        return []
+    return [_calls(desk), _reports(desk)] if desk.stops else []
+
+
+def _calls(desk: Desk) -> TodoItem:
     people = how_many(desk.stops, desk.user)
     slugs = {stop.pk: stop.slug for stop in desk.stops}
-    stop = slugs[people.stop or desk.stops[0].pk]
+    return TodoItem(
+        _("People to call about their sessions"),
+        "phone",
+        reverse(PAGE, args=[slugs[people.stop or desk.stops[0].pk]]),
+        position=57,
+        count=people.count,
+        more=people.more,
+        menu=PAGE,
+    )
+
+
+def _reports(desk: Desk) -> TodoItem:
     unwritten = Booking.objects.filter(
         stop__in=desk.stops, state=Booking.State.BOOKED, ends_at__lt=desk.now - LATE
     ).aggregate(many=Count("pk"), since=Min("ends_at"), stop=Min("stop__slug"))
@@ -36,23 +49,12 @@ def todo(desk: Desk) -> list[TodoItem]:
     if since := unwritten["since"]:  # the week of the oldest, and those that stand as booked
         on = timezone.localdate(since)
         where += f"?{urlencode({'on': f'{on}', 'state': Booking.State.BOOKED})}"
-    return [
-        TodoItem(
-            _("People to call about their sessions"),
-            "phone",
-            reverse(PAGE, args=[stop]),
-            position=57,
-            count=people.count,
-            more=people.more,
-            menu=PAGE,
-        ),
-        TodoItem(
-            _("Reports that experts have still to write"),
-            "pencil",
-            where,
-            position=58,
-            count=unwritten["many"],
-            since=unwritten["since"],
-            menu="coaching:list",
-        ),
-    ]
+    return TodoItem(
+        _("Reports that experts have still to write"),
+        "pencil",
+        where,
+        position=58,
+        count=unwritten["many"],
+        since=unwritten["since"],
+        menu="coaching:list",
+    )
