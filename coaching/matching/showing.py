@@ -69,7 +69,10 @@ def counts(plan: MatchPlan) -> Counts:
     rows = list(plan.lines.order_by().values("state").annotate(many=Count("pk"), moved=moved))
     lines: Counter[str] = Counter({row["state"]: row["many"] for row in rows})
     return Counts(
-        *(lines[state] for state in (State.KEPT, State.PUT_OUT, State.BOOKED, State.REFUSED)),
+        kept=lines[State.KEPT],
+        put_out=lines[State.PUT_OUT],
+        booked=lines[State.BOOKED],
+        refused=lines[State.REFUSED],
         moved=sum(row["moved"] for row in rows),
     )
 

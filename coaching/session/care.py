@@ -85,7 +85,7 @@ def _rule(name: str, stop: str) -> Any:
     return Coalesce(Subquery(rules.values(name)[:1]), Value(usual))
 
 
-def _absent(stops: Sequence[Stop], user: User) -> QuerySet[Booking, dict[str, Any]]:
+def _absent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
     """Who missed as many sessions as the stop has set since somebody talked with them.
 
     By person in the order of an index: as many are counted as somebody asks for, and no more read.
@@ -102,7 +102,7 @@ def _absent(stops: Sequence[Stop], user: User) -> QuerySet[Booking, dict[str, An
     return counted.filter(missed__gte=_rule("missed_times", "stop"))
 
 
-def _silent(stops: Sequence[Stop], user: User) -> QuerySet[Attempt, dict[str, Any]]:
+def _silent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
     """Sessions for which nobody answered as often as the stop has set, and nobody talked since."""
     talks = CareTalk.objects.filter(participation=OuterRef("booking__participation"))
     of_booked = Attempt.objects.filter(

@@ -262,17 +262,19 @@ def test_a_plan_that_was_changed_by_hand_is_not_called_the_best(cast: Cast) -> N
     plan = proposed(cast)
     line = plan.lines.get()
     other = next(slot for slot in slots if slot.pk != line.slot_id)
-    said = []
-    for act in (
-        lambda: None,
-        lambda: actions.put_out(line),
-        lambda: actions.put_back(line),
-        lambda: actions.change_hour(line, other),
-    ):
-        act()
+
+    def said() -> list[bool]:
         page = content_of(cast.client("RS1").get(f"/desk/fes/coaching/plan/{plan.pk}/"))
-        said.append(("that is proven." in page, "Changed by hand since" in page))
-    assert said == [(True, False), (False, True), (True, False), (False, True)]
+        return [words in page for words in ("that is proven.", "Changed by hand since")]
+
+    told = [said()]
+    actions.put_out(line)
+    told.append(said())
+    actions.put_back(line)
+    told.append(said())
+    actions.change_hour(line, other)
+    told.append(said())
+    assert told == [[True, False], [False, True], [True, False], [False, True]]
 
 
 def test_an_hour_that_the_plan_gave_away_is_not_given_twice(cast: Cast) -> None:

@@ -84,7 +84,7 @@ def test_a_yes_is_kept_with_the_text_that_was_read_and_what_it_shows(cast: Cast)
 
 def test_a_door_without_a_subject_lists_none(cast: Cast) -> None:
     own = door(taking_part(cast))
-    subject = Shown.THEME.label
+    subject = str(Shown.THEME.label)
     told = [subject in own.shown]
     own.theme = Theme.objects.get(code="financing")
     assert [*told, subject in own.shown] == [False, True]
