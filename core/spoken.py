@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
 MOMENT = "%Y-%m-%dT%H:%M"  # as browsers write what their field for a date and time holds
@@ -36,7 +37,9 @@ def spoken(form: forms.BaseForm) -> None:
         code = name.rpartition("_")[2]
         if code in names:
             language = get_language_info(code)
-            text = str(field.label or "").removesuffix(f" [{code}]")  # as modeltranslation marks it
+            text = capfirst(field.label or "").removesuffix(
+                f" [{code}]"
+            )  # as modeltranslation marks it
             field.listed = f"{text} · {language['name_translated']}"  # type: ignore[attr-defined]
             field.widget.attrs |= {"lang": code, "dir": "rtl" if language["bidi"] else "ltr"}
             field.label = names[code]

@@ -52,7 +52,7 @@ class WorkshopForm(Timed):
     )
     new_series = WordsField(label=gettext_lazy("A new series"), max_length=120, required=False)
     for_kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("only for these entrepreneurs"),
+        label=gettext_lazy("Only for these entrepreneurs"),
         choices=Entrepreneur.choices,
         required=False,
         widget=CHECKS,
