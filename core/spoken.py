@@ -37,9 +37,8 @@ def spoken(form: forms.BaseForm) -> None:
         code = name.rpartition("_")[2]
         if code in names:
             language = get_language_info(code)
-            text = capfirst(field.label or "").removesuffix(
-                f" [{code}]"
-            )  # as modeltranslation marks it
+            # modeltranslation marks a label with its language
+            text = capfirst(field.label or "").removesuffix(f" [{code}]")
             field.listed = f"{text} · {language['name_translated']}"  # type: ignore[attr-defined]
             field.widget.attrs |= {"lang": code, "dir": "rtl" if language["bidi"] else "ltr"}
             field.label = names[code]
