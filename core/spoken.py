@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
 MOMENT = "%Y-%m-%dT%H:%M"  # as browsers write what their field for a date and time holds
@@ -26,11 +27,18 @@ def hour() -> forms.TimeInput:
 
 
 def spoken(form: forms.BaseForm) -> None:
-    """Each text of `form` is typed in the direction of its language, and labelled with it."""
+    """Each text of `form` is typed in the direction of its language, and labelled with it.
+
+    Where it is named away from its place, as above a form that is refused, its `listed` says which
+    text it is, in which language, in words of the page.
+    """
     names = dict(settings.LANGUAGES)
-    for field in form.fields:
-        code = field.rpartition("_")[2]
+    for name, field in form.fields.items():
+        code = name.rpartition("_")[2]
         if code in names:
-            bidi = get_language_info(code)["bidi"]
-            form.fields[field].widget.attrs |= {"lang": code, "dir": "rtl" if bidi else "ltr"}
-            form.fields[field].label = names[code]
+            language = get_language_info(code)
+            # modeltranslation marks a label with its language
+            text = capfirst(field.label or "").removesuffix(f" [{code}]")
+            field.listed = f"{text} · {language['name_translated']}"  # type: ignore[attr-defined]
+            field.widget.attrs |= {"lang": code, "dir": "rtl" if language["bidi"] else "ltr"}
+            field.label = names[code]

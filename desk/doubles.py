@@ -116,7 +116,7 @@ def _received(signs: Iterable[list[tuple[str, str]]], stop: Stop) -> Iterable[Ap
 
 
 def _sentence(other: Somebody, row: int | None, reasons: Sequence[str]) -> str:
-    why = ", ".join(str(SENTENCES[reason]) for reason in reasons)
+    why = _(", ").join(str(SENTENCES[reason]) for reason in reasons)
     if row is not None:
         sentence = _("May be the person of row %(row)d, %(name)s: %(why)s.")
         return sentence % {"row": row, "name": other.name, "why": why}

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 
 def reach(workshop: Workshop, participations: QuerySet[Participation]) -> QuerySet[Participation]:
-    """Those from its provinces, who need one of its themes, at least as much as it says."""
+    """Of its kinds, from its provinces, who need one of its themes, at least as much as it says."""
     files = Application.objects.filter(participation__in=participations)
     themes = [theme.pk for theme in workshop.for_themes.all()]
     provinces = [province.pk for province in workshop.for_provinces.all()]
-    if not themes and not provinces and not workshop.for_level:
+    kinds = workshop.for_kinds
+    if not themes and not provinces and not kinds and not workshop.for_level:
         return participations
+    if kinds:
+        files = files.filter(kind__in=kinds)
     if provinces:
         files = files.filter(province__in=provinces)
     if themes or workshop.for_level:

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 
 from people.looking import named
 from people.models import Membership, Participation, User
+from people.unnamed import named as named_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +59,7 @@ def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
 def known_to(user: User, stops: Iterable[Stop], words: str) -> QuerySet[User]:
     """Ten of them by name, where very many are meant of some. Applicants are found by their files.
 
+    Nobody whose file `user` reads without names, or not at all.
     Whom the words mean is known first, then who of them is theirs: nobody else is looked at.
     """
     work = Membership.objects.visible_to(user).filter(user=OuterRef("pk"))
@@ -65,5 +67,5 @@ def known_to(user: User, stops: Iterable[Stop], words: str) -> QuerySet[User]:
     same = {"person__gte": OuterRef("pk"), "person__lte": OuterRef("pk")}
     taking_part = Participation.objects.filter(stop__in=stops, **same)
     theirs = User.objects.filter(named(words), Exists(work) | Exists(taking_part))
-    some = theirs.values("pk")[:CANDIDATES]
+    some = theirs.filter(named_to(user, person="pk")).values("pk")[:CANDIDATES]
     return User.objects.filter(pk__in=some).order_by("name_key", "pk")[:PEOPLE]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.lives import move
-from programs.models import Stop
+from programs.models import Stop, TakenOver
 from programs.opening import sentence
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
         raise ValidationError(
             _("The stop cannot go from “%(origin)s” to “%(target)s”.") % names, code="move"
         )
+    TakenOver.objects.filter(stop=stop).delete()  # nothing is taken back where the public reads
     stop.refresh_from_db()
     return stop
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.rooms import Times
 from programs import visits
-from programs.models import Stop
+from programs.models import Stop, TakenOver
 from programs.opening import sentence
 
 if TYPE_CHECKING:
@@ -42,12 +42,14 @@ EVERY: Times = {
 def keep_time() -> None:
     """Open the prepared stops whose day has come, close the open ones whose window has passed.
 
+    What an open one had before a copy is forgotten: it is not taken back any more.
     One that lacks texts or criteria stays prepared; its page in the admin says what is missing.
     """
     now = timezone.now()
     due = _due(now)
     ready = [stop.pk for stop in due if not sentence(stop)]
     due.filter(pk__in=ready).update(state=Stop.State.OPEN)
+    TakenOver.objects.exclude(stop__state=Stop.State.PREPARED).delete()
     _over(now).update(state=Stop.State.CLOSED)
 
 

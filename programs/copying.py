@@ -57,14 +57,19 @@ def copy_stop(source: Stop, target: Stop) -> list[str]:
     return [*chain.from_iterable(said)]
 
 
-@patient
 def take_back(target: Stop) -> None:
     """Bring back what stood at `target` before its last copy.
 
     Raises ValidationError: 'begun' once it has opened or nothing was copied, 'changed' when
     somebody worked on it since, 'taken' when a room that was planned is somebody else's by now,
-    'gone' when it is there no more.
+    'gone' when it is there no more: it never comes again, and nothing is remembered any longer.
     """
+    if refusal := _taken_back(target):
+        raise refusal
+
+
+@patient
+def _taken_back(target: Stop) -> ValidationError | None:
     locked = _locked(target)
     copy = TakenOver.objects.filter(stop=locked).first()
     if copy is None or locked.state != Stop.State.PREPARED:
@@ -77,8 +82,12 @@ def take_back(target: Stop) -> None:
             _replace(locked, copy.before)
             connection.check_constraints()  # what points to nothing would be found at the commit
     except IntegrityError as refusal:
-        raise _not_taken_back(refusal) from refusal
+        why = _not_taken_back(refusal)
+        if why.code == "gone":
+            copy.delete()
+        return why
     copy.delete()
+    return None
 
 
 def _not_taken_back(refusal: IntegrityError) -> ValidationError:

@@ -34,6 +34,7 @@ FIT_ANY = {  # texts by what makes them fit
         "More than %(count)s rows",
         "more than %(count)s",
         "The first %(shown)s are shown.",
+        ("The latest %(shown)s are shown. Once somebody has talked with them, the others follow."),
         "Our own room holds %(most)s people: please paste a link for so many.",
         "Please name %(most)s sites at most.",
         "Please choose your slides: no more than %(most)s.",

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models.places import no_more_taken_than_places
 from applications.querysets import RECEIVED, ApplicationQuerySet
 from core.links import page_of
+from people.kinds import Entrepreneur
 from people.models import Participation, User
 from people.models.indexed import search_expression
 from people.names import reached_by, search_words
@@ -89,11 +90,7 @@ class Application(Answered):
     RECEIVED = tuple(map(State, RECEIVED))
     SEATED = (State.ACCEPTED, State.CONFIRMED)
 
-    class Kind(models.TextChoices):
-        PROJECT = "project", _("Project holder")
-        SELF_EMPLOYED = "self_employed", _("Self-employed")
-        MICRO = "micro", _("Micro-enterprise")
-        COOPERATIVE = "cooperative", _("Cooperative")
+    Kind = Entrepreneur
 
     class Stage(models.TextChoices):
         IDEA = "idea", _("An idea")

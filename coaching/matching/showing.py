@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from coaching.booking.finding import Wish, free_slots
@@ -40,6 +40,12 @@ class Counts:
     put_out: int
     booked: int
     refused: int
+    moved: int  # to another hour by hand
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it is another plan than the one that was computed."""
+        return bool(self.put_out or self.moved)
 
     @property
     def met(self) -> int:
@@ -59,11 +65,15 @@ class Counts:
 
 def counts(plan: MatchPlan) -> Counts:
     """One statement."""
-    lines: Counter[str] = Counter(
-        dict(plan.lines.order_by().values_list("state").annotate(many=Count("pk")))
-    )
+    moved = Count("pk", filter=Q(reasons__contains=["hand"]))
+    rows = list(plan.lines.order_by().values("state").annotate(many=Count("pk"), moved=moved))
+    lines: Counter[str] = Counter({row["state"]: row["many"] for row in rows})
     return Counts(
-        *(lines[state] for state in (State.KEPT, State.PUT_OUT, State.BOOKED, State.REFUSED))
+        kept=lines[State.KEPT],
+        put_out=lines[State.PUT_OUT],
+        booked=lines[State.BOOKED],
+        refused=lines[State.REFUSED],
+        moved=sum(row["moved"] for row in rows),
     )
 
 

@@ -750,6 +750,10 @@ class Migration(InitialMigration):
             model_name='booking',
             index=models.Index(fields=['participation', 'starts_at'], name='sessions_of_a_person'),
         ),
+        migrations.AddIndex(
+            model_name='booking',
+            index=models.Index(condition=models.Q(('state', 'missed')), fields=['stop', 'participation'], name='missed_by_person'),
+        ),
         migrations.AddConstraint(
             model_name='booking',
             constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='session_starts_before_it_ends'),

@@ -147,6 +147,11 @@ class Booking(models.Model):
             models.Index(name="sessions_of_an_expert", fields=["expert", "starts_at"]),
             models.Index(name="sessions_of_a_stop", fields=["stop", "starts_at"]),
             models.Index(name="sessions_of_a_person", fields=["participation", "starts_at"]),
+            models.Index(  # people to call are counted in its order, and no further than is shown
+                name="missed_by_person",
+                fields=["stop", "participation"],
+                condition=Q(state="missed"),
+            ),
         ]
 
     def __str__(self) -> str:

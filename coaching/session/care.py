@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from coaching.booking.rules import NOT_THEIRS
-from coaching.models import Booking, CareTalk, CoachingRules
+from coaching.models import Attempt, Booking, CareTalk, CoachingRules
 from people.models import Participation
+from people.todo import MOST
 from people.unnamed import named
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from people.models import User
     from programs.models import Stop
+
+SHOWN = 100  # on one page, the latest
 
 
 @dataclass(frozen=True)
@@ -31,23 +34,48 @@ class ToCall:
     last: datetime
 
 
-def to_call(stops: Sequence[Stop], user: User) -> list[ToCall]:
-    """Everybody of these stops whom their rules say to call, the latest first; two statements.
+@dataclass(frozen=True)
+class Many:
+    """How many are to be called, whether there are `more` than that; at which stop one begins."""
 
-    Nobody whose file is not there for `user`.
+    count: int
+    more: bool
+    stop: int | None  # its key
+
+
+def to_call(stops: Sequence[Stop], user: User, *, most: int = SHOWN) -> list[ToCall]:
+    """Whom the rules of these stops say to call, the latest first, `most` of them at most.
+
+    Nobody whose file is not there for `user`. Three statements, and a fourth where some are cut.
     """
-    found: dict[int, ToCall] = {
-        each.pk: ToCall(each, each.missed, 0, each.last)  # type: ignore[attr-defined]  # annotated
-        for each in _absent(stops).filter(named(user, person="person"))
-    }
-    for each in _silent(stops).filter(named(user, person="person")):
-        known = found.get(each.participation_id or 0)
-        calls: int = each.calls  # type: ignore[attr-defined]  # annotated
-        if each.participation:
-            missed = known.missed if known else 0
-            person = each.participation
-            found[person.pk] = ToCall(person, missed, calls, each.starts_at)
-    return sorted(found.values(), key=lambda each: each.last, reverse=True)
+    absent = list(_absent(stops, user).order_by("-last", "participation")[:most])
+    silent = list(_silent(stops, user).order_by("-last", "participation")[:most])
+    if len(absent) == most:  # who could not be reached may have missed sessions beyond the cut
+        people = [each["participation"] for each in silent]
+        absent += _absent(stops, user).filter(participation__in=people)
+    missed = {each["participation"]: each for each in absent}
+    calls = {each["participation"]: each for each in reversed(silent)}  # the latest of each
+    there = Participation.objects.select_related("person", "stop").in_bulk({*missed, *calls})
+    rows = [
+        ToCall(
+            person,
+            missed[key]["missed"] if key in missed else 0,
+            calls[key]["calls"] if key in calls else 0,
+            (calls.get(key) or missed[key])["last"],
+        )
+        for key, person in there.items()
+    ]
+    return sorted(rows, key=lambda each: each.last, reverse=True)[:most]
+
+
+def how_many(stops: Sequence[Stop], user: User) -> Many:
+    """The same, counted no further than the desk shows; two statements that stop there."""
+    absent = list(_absent(stops, user).order_by("stop", "participation")[: MOST + 1])
+    silent = list(_silent(stops, user).order_by("stop", "participation")[: MOST + 1])
+    found = sorted([*absent, *silent], key=lambda each: each["last"], reverse=True)
+    people = {each["participation"] for each in found}
+    more = len(people) > MOST or len(silent) > MOST
+    return Many(min(len(people), MOST), more, found[0]["stop"] if found else None)
 
 
 def _rule(name: str, stop: str) -> Any:
@@ -57,34 +85,46 @@ def _rule(name: str, stop: str) -> Any:
     return Coalesce(Subquery(rules.values(name)[:1]), Value(usual))
 
 
-def _talked() -> Subquery:
-    talks = CareTalk.objects.filter(participation=OuterRef("participation"))
-    return Subquery(talks.order_by("-at").values("at")[:1])
+def _absent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
+    """Who missed as many sessions as the stop has set since somebody talked with them.
 
-
-def _absent(stops: Sequence[Stop]) -> QuerySet[Participation]:
-    """Who missed as many sessions as the stop has set since somebody talked with them."""
-    missed = Booking.objects.filter(stop__in=stops, state=Booking.State.MISSED)
-    missed = missed.exclude(report__outcome__in=NOT_THEIRS).annotate(talked=_talked())
-    fresh = missed.filter(Q(talked=None) | Q(starts_at__gt=F("talked")))
-    return (
-        Participation.objects.filter(bookings__in=fresh.order_by().values("pk"))
-        .annotate(missed=Count("bookings"), last=Max("bookings__starts_at"))
-        .annotate(enough=_rule("missed_times", "stop"))
-        .filter(missed__gte=F("enough"))
-        .select_related("person", "stop")
+    By person in the order of an index: as many are counted as somebody asks for, and no more read.
+    """
+    talked = CareTalk.objects.filter(
+        participation=OuterRef("participation"), at__gte=OuterRef("starts_at")
     )
+    missed = Booking.objects.filter(stop__in=stops, state=Booking.State.MISSED)
+    theirs = missed.exclude(report__outcome__in=NOT_THEIRS).filter(
+        ~Exists(talked), named(user, person="participation__person"), participation__isnull=False
+    )
+    people = theirs.order_by().values("stop", "participation")
+    counted = people.annotate(missed=Count("pk"), last=Max("starts_at"))
+    return counted.filter(missed__gte=_rule("missed_times", "stop"))
 
 
-def _silent(stops: Sequence[Stop]) -> QuerySet[Booking]:
+def _silent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
     """Sessions for which nobody answered as often as the stop has set, and nobody talked since."""
-    booked = Booking.objects.filter(stop__in=stops, state=Booking.State.BOOKED)
-    called = booked.annotate(
-        calls=Count("attempts"), last=Max("attempts__at"), talked=_talked()
-    ).annotate(enough=_rule("silent_times", "stop"))
-    fresh = Q(talked=None) | Q(last__gt=F("talked"))
-    rows = called.filter(fresh, calls__gte=F("enough"))
-    return rows.select_related("participation__person", "participation__stop")
+    talks = CareTalk.objects.filter(participation=OuterRef("booking__participation"))
+    of_booked = Attempt.objects.filter(
+        named(user, person="booking__participation__person"),
+        booking__stop__in=stops,
+        booking__state=Booking.State.BOOKED,
+        booking__participation__isnull=False,
+    )
+    sessions = of_booked.order_by().values(
+        "booking",
+        stop=F("booking__stop"),
+        participation=F("booking__participation"),
+        last=F("booking__starts_at"),
+    )
+    called = sessions.annotate(
+        calls=Count("pk"),
+        called=Max("at"),
+        talked=Subquery(talks.order_by("-at").values("at")[:1]),
+        enough=_rule("silent_times", "booking__stop"),
+    )
+    fresh = Q(talked=None) | Q(called__gt=F("talked"))
+    return called.filter(fresh, calls__gte=F("enough"))
 
 
 def talked_with(participation: Participation, words: str, *, by: User) -> None:

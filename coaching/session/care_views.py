@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coaching.session.care import talked_with, to_call
+from coaching.session.care import SHOWN, talked_with, to_call
 from coaching.session.forms import Talking
 from coaching.session.support import LONG, supported
 from people.access import manages, staff, stop_in_charge, stop_managed
@@ -26,7 +26,13 @@ def calls(request: HttpRequest, stop: str) -> HttpResponse:
     """Who missed sessions or could not be reached, with their telephone: somebody calls."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    context = {"stop": at, "rows": to_call([at], user), "manages": manages(user, at)}
+    rows = to_call([at], user, most=SHOWN + 1)
+    context = {
+        "stop": at,
+        "rows": rows[:SHOWN],
+        "cut": SHOWN if len(rows) > SHOWN else 0,
+        "manages": manages(user, at),
+    }
     return render(request, "coaching/session/calls.html", context)
 
 

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Booking
-from coaching.session.care import to_call
+from coaching.session.care import how_many
 from people.todo import TodoItem
 
 if TYPE_CHECKING:
@@ -24,10 +24,24 @@ LATE = timedelta(days=2)  # after a session, for its report
 
 def todo(desk: Desk) -> list[TodoItem]:
     """Two items of the stops of a center, in three statements."""
-    if not desk.stops:
-        return []
-    people = to_call(desk.stops, desk.user)
-    stop = people[0].participation.stop.slug if people else desk.stops[0].slug
+    return [_calls(desk), _reports(desk)] if desk.stops else []
+
+
+def _calls(desk: Desk) -> TodoItem:
+    people = how_many(desk.stops, desk.user)
+    slugs = {stop.pk: stop.slug for stop in desk.stops}
+    return TodoItem(
+        _("People to call about their sessions"),
+        "phone",
+        reverse(PAGE, args=[slugs[people.stop or desk.stops[0].pk]]),
+        position=57,
+        count=people.count,
+        more=people.more,
+        menu=PAGE,
+    )
+
+
+def _reports(desk: Desk) -> TodoItem:
     unwritten = Booking.objects.filter(
         stop__in=desk.stops, state=Booking.State.BOOKED, ends_at__lt=desk.now - LATE
     ).aggregate(many=Count("pk"), since=Min("ends_at"), stop=Min("stop__slug"))
@@ -35,22 +49,12 @@ def todo(desk: Desk) -> list[TodoItem]:
     if since := unwritten["since"]:  # the week of the oldest, and those that stand as booked
         on = timezone.localdate(since)
         where += f"?{urlencode({'on': f'{on}', 'state': Booking.State.BOOKED})}"
-    return [
-        TodoItem(
-            _("People to call about their sessions"),
-            "phone",
-            reverse(PAGE, args=[stop]),
-            position=57,
-            count=len(people),
-            menu=PAGE,
-        ),
-        TodoItem(
-            _("Reports that experts have still to write"),
-            "pencil",
-            where,
-            position=58,
-            count=unwritten["many"],
-            since=unwritten["since"],
-            menu="coaching:list",
-        ),
-    ]
+    return TodoItem(
+        _("Reports that experts have still to write"),
+        "pencil",
+        where,
+        position=58,
+        count=unwritten["many"],
+        since=unwritten["since"],
+        menu="coaching:list",
+    )

@@ -105,7 +105,7 @@ def closing(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     door = _door(participation, code)
     if door and actions.close_door(door):
         messages.success(request, _("The door is closed: they see nothing of you any more."))
-    return redirect("doors:all", slug)
+    return redirect("doors:one", slug, code)
 
 
 @require_POST

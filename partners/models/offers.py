@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from applications.models import Application
 from coaching.models import Expert, SingleDay
+from people.kinds import Entrepreneur
 from people.models import Membership, User
 from people.roles import Role
 from programs.models import Partner, Province, Stop, Theme
@@ -82,7 +82,7 @@ class Offer(models.Model):
         Province, related_name="+", blank=True, verbose_name=_("for which provinces")
     )
     kinds = ArrayField(
-        models.CharField(max_length=16, choices=Application.Kind),
+        models.CharField(max_length=16, choices=Entrepreneur),
         verbose_name=_("for which entrepreneurs"),
         default=list,
         blank=True,
@@ -151,7 +151,7 @@ class Offer(models.Model):
     @property
     def kinds_said(self) -> str:
         """The kinds of entrepreneurs it is for, in words."""
-        return " · ".join(str(each.label) for each in Application.Kind if each in self.kinds)
+        return " · ".join(Entrepreneur.named(self.kinds))
 
     @property
     def is_waiting(self) -> bool:

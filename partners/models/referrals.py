@@ -129,7 +129,8 @@ class Referral(models.Model):
     @property
     def shown(self) -> list[str]:
         """What was agreed to, in words and in the order of the page."""
-        return [str(each.label) for each in Shown if each in self.shows]
+        shown = {*self.shows} - ({str(Shown.THEME)} if self.theme_id is None else set())
+        return [str(each.label) for each in Shown if each in shown]
 
 
 class ReferralReading(models.Model):

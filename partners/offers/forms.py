@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.models import Application
 from core.fields import DayField, EmailField, HourField, NumberField, WordsField
 from core.spoken import LANGUAGES, day, hour, spoken
 from partners.models import Offer
+from people.kinds import Entrepreneur
 from programs.models import Province
 from workshops.planning.days import TOO_FAR, is_too_far
 
@@ -41,7 +41,7 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
     where = forms.ChoiceField(label=gettext_lazy("For which stop"))
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("For which entrepreneurs"),
-        choices=Application.Kind.choices,
+        choices=Entrepreneur.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Nothing ticked: for all of them."),

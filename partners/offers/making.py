@@ -74,6 +74,7 @@ def _values(offer: Offer) -> dict[str, Any]:
         "trainers": [_trainer(offer)],
         "for_themes": [offer.theme],
         "for_provinces": list(offer.provinces.all()),
+        "for_kinds": offer.kinds,
     }
 
 

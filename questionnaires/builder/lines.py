@@ -96,7 +96,7 @@ class Line(Wording):
     def in_short(self) -> str:
         """What it weighs, in a few words."""
         weights = [(theme.name, self[f"weight_{theme.code}"].value()) for theme in self.themes]
-        return ", ".join(f"{name} {value}" for name, value in weights if value)
+        return _(", ").join(f"{name} {value}" for name, value in weights if value)
 
     def _weights(self) -> list[str]:
         return [f"weight_{theme.code}" for theme in self.themes]

@@ -256,6 +256,27 @@ def test_a_need_whose_meeting_is_put_out_is_not_met_any_more(cast: Cast) -> None
     assert "<b><bdi>1 / 2</bdi></b>Needs that are met" in page
 
 
+def test_a_plan_that_was_changed_by_hand_is_not_called_the_best(cast: Cast) -> None:
+    slots = make_slots(make_expert(cast.stop, 1), cast.stop, 2)
+    in_need(cast, 1, "digital")
+    plan = proposed(cast)
+    line = plan.lines.get()
+    other = next(slot for slot in slots if slot.pk != line.slot_id)
+
+    def said() -> list[bool]:
+        page = content_of(cast.client("RS1").get(f"/desk/fes/coaching/plan/{plan.pk}/"))
+        return [words in page for words in ("that is proven.", "Changed by hand since")]
+
+    told = [said()]
+    actions.put_out(line)
+    told.append(said())
+    actions.put_back(line)
+    told.append(said())
+    actions.change_hour(line, other)
+    told.append(said())
+    assert told == [[True, False], [False, True], [True, False], [False, True]]
+
+
 def test_an_hour_that_the_plan_gave_away_is_not_given_twice(cast: Cast) -> None:
     make_slots(make_expert(cast.stop, 1), cast.stop, 2)
     for n in (1, 2):

@@ -12,14 +12,17 @@ from django.utils import timezone
 
 from coaching.booking.rules import must_call_first
 from coaching.models import Attempt, CareTalk, CoachingRules, Report
-from coaching.session.care import talked_with, to_call
+from coaching.session import care, care_views
+from coaching.session.care import Many, how_many, talked_with, to_call
 from coaching.session.support import supported
 from tests.coaching.held import make_session, of_ex1
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
 if TYPE_CHECKING:
-    from coaching.models import Booking
+    from coaching.models import Booking, Expert
+    from people.models import Participation
+    from programs.models import Stop
     from tests.cast import Cast
 
 
@@ -83,6 +86,72 @@ def test_people_of_another_stop_are_called_by_its_own_team(cast: Cast) -> None:
     missed(cast, 2)
     there = to_call([cast.elsewhere], cast["RS2"])
     assert (len(to_call([cast.stop], cast["RS1"])), there) == (1, [])
+
+
+def missed_by(expert: Expert, stop: Stop, number: int) -> Participation:
+    """Person `number`, who missed two sessions, the later the lower the number."""
+    person = make_participation(stop, number)
+    for hours in (number, number + 10):
+        make_session(expert, stop, person, ago=timedelta(hours=hours), state="missed")
+    return person
+
+
+def test_people_to_call_are_counted_no_further_than_the_desk_shows(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(care, "MOST", 2)
+    expected = [Many(1, more=False, stop=cast.stop.pk), Many(2, more=False, stop=cast.stop.pk)]
+    expected.append(Many(2, more=True, stop=cast.stop.pk))
+    found, expert = [], of_ex1(cast)
+    for number in (1, 2, 3):
+        missed_by(expert, cast.stop, number)
+        found.append(how_many([cast.stop], cast["RS1"]))
+    assert (found, how_many([cast.elsewhere], cast["RS2"])) == (
+        expected,
+        Many(0, more=False, stop=None),
+    )
+    page = content_of(cast.client("RS1").get("/desk/"))
+    [line] = re.findall(r"<li>(?:(?!</li>).)*People to call(?:(?!</li>).)*</li>", page, re.DOTALL)
+    assert "more than 2" in line
+
+
+def test_who_missed_sessions_and_could_not_be_reached_counts_once(cast: Cast) -> None:
+    booking = missed(cast, 2)
+    assert booking.participation
+    called = make_session(booking.expert, cast.stop, booking.participation, ago=timedelta(hours=9))
+    for _times in range(3):
+        Attempt.objects.create(booking=called)
+    [row] = to_call([cast.stop], cast["RS1"])
+    assert (row.missed, row.calls, row.last) == (2, 3, called.starts_at)
+    assert how_many([cast.stop], cast["RS1"]) == Many(1, more=False, stop=cast.stop.pk)
+
+
+def test_the_page_shows_the_latest_and_says_that_others_follow(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(care_views, "SHOWN", 2)
+    shown, expert = [], of_ex1(cast)
+    for number in (3, 2, 1):
+        missed_by(expert, cast.stop, number)
+        page = cast.client("RS1").get(f"/desk/{cast.stop.slug}/coaching/calls/")
+        names = [row.participation.person.name for row in page.context["rows"]]
+        shown.append((names, "The latest 2 are shown." in content_of(page)))
+    assert shown == [
+        (["Person 3"], False),
+        (["Person 2", "Person 3"], False),
+        (["Person 1", "Person 2"], True),
+    ]
+
+
+def test_missed_sessions_beyond_the_cut_are_told_of_who_could_not_be_reached(cast: Cast) -> None:
+    expert = of_ex1(cast)
+    missed_by(expert, cast.stop, 1)
+    person = missed_by(expert, cast.stop, 2)
+    called = make_session(expert, cast.stop, person, ago=timedelta(minutes=5))
+    for _times in range(3):
+        Attempt.objects.create(booking=called)
+    [row] = to_call([cast.stop], cast["RS1"], most=1)
+    assert (row.participation, row.missed, row.calls) == (person, 2, 3)
 
 
 def test_hours_of_support_carry_a_sign_once_they_are_many(cast: Cast) -> None:

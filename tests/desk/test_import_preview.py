@@ -9,9 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from openpyxl import load_workbook
 
 from applications.models import Application
+from desk.checking import Ready
+from desk.doubles import likely_doubles
 from desk.examining import receive
 from desk.tasks import import_sheet
 from tests.desk.sheets import HEADER, row, sheet
@@ -61,6 +64,19 @@ def test_a_likely_double_is_named_with_its_file_and_the_reason(cast: Cast) -> No
         [f"May be {file}, Amina Bennani: a name that sounds the same."],
         [f"May be {file}, Amina Bennani: the same phone."],
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "reasons"),
+    [("fr", "le même téléphone, le même nom"), ("ar", "رقم الهاتف نفسه، الاسم نفسه")],
+)
+def test_reasons_are_parted_by_the_comma_of_the_language(
+    cast: Cast, language: str, reasons: str
+) -> None:
+    rows = [Ready(number, AMINA, []) for number in (2, 3)]
+    with translation.override(language):
+        [said] = likely_doubles(rows, cast.stop)[3]
+    assert reasons in said
 
 
 def test_a_likely_double_within_the_sheet_is_named_with_its_row(cast: Cast) -> None:

@@ -115,7 +115,8 @@ def test_what_is_wrong_is_said_beside_its_field(
 
 def test_an_accepted_training_is_a_draft_with_the_speaker_of_the_partner(cast: Cast) -> None:
     fez = Province.objects.get(iso="MA-FES")
-    offer = offer_of(cast.stop, by=cast["PI"], provinces=[fez], seats=25)
+    kinds = ["project", "micro"]
+    offer = offer_of(cast.stop, by=cast["PI"], provinces=[fez], seats=25, kinds=kinds)
     answer = cast.client("RS1").post(f"{DESK}{offer.pk}/acceptance/", texts())
     assert answer.status_code == 302
     offer.refresh_from_db()
@@ -123,7 +124,7 @@ def test_an_accepted_training_is_a_draft_with_the_speaker_of_the_partner(cast: C
     assert (offer.state, offer.workshop, workshop.state) == ("accepted", workshop, "draft")
     assert (workshop.title_fr, workshop.capacity) == ("Le dossier de crédit", 25)
     assert [(each.name, each.partner) for each in workshop.trainers.all()] == [("Nadia", bank())]
-    assert list(workshop.for_provinces.all()) == [fez]
+    assert (list(workshop.for_provinces.all()), workshop.for_kinds) == ([fez], kinds)
     assert [theme.code for theme in workshop.for_themes.all()] == ["financing"]
     assert told(cast) == ["offer_accepted"]
 
@@ -322,3 +323,19 @@ def test_a_day_too_far_away_is_refused_beside_its_field(cast: Cast) -> None:
     answer = cast.client("PI").post("/partner/offers/new/", typed(starts_on="٩٩٩٩-١٢-٣١"))
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["starts_on"])
     assert Offer.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Title · Arabic: Please write a title, in one language at least."),
+        ("fr", "Titre · Arabe\xa0: Écrivez un titre, dans une langue au moins."),
+        ("ar", "العنوان · العربيّة: "),
+    ],
+)
+def test_a_text_to_put_right_is_named_in_the_language_of_the_page(
+    cast: Cast, language: str, words: str
+) -> None:
+    answer = cast.client("PI").post(f"/partner/offers/new/?lang={language}", typed(title_ar=""))
+    [line] = re.findall(r'<a href="#id_title_ar">([^<]*)</a>', content_of(answer))
+    assert " ".join(line.split(" ")).strip().startswith(words)

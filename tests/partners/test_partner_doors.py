@@ -20,7 +20,7 @@ from partners.doors.showing import seen_of
 from partners.models import DoorText, Referral, ReferralEvent, ReferralReading, Shown
 from people.departures import leave
 from people.models import Participation
-from programs.models import Stop
+from programs.models import Stop, Theme
 from tests.needs.needing import needing
 from tests.pages import content_of
 from tests.partners.arranged import another, bank, door, taking_part
@@ -79,6 +79,23 @@ def test_a_yes_is_kept_with_the_text_that_was_read_and_what_it_shows(cast: Cast)
     assert (str(referral.theme.code) if referral.theme else "", referral.state) == (
         "financing",
         "open",
+    )
+
+
+def test_a_door_without_a_subject_lists_none(cast: Cast) -> None:
+    own = door(taking_part(cast))
+    subject = str(Shown.THEME.label)
+    told = [subject in own.shown]
+    own.theme = Theme.objects.get(code="financing")
+    assert [*told, subject in own.shown] == [False, True]
+
+
+def test_whoever_closes_a_door_stands_before_that_partner_again(cast: Cast) -> None:
+    opened(cast)
+    answer = cast.client("AP1").post(f"{PAGE}closing/", follow=True)
+    assert (answer.redirect_chain, "Yes, show my file to" in content_of(answer)) == (
+        [(PAGE, 302)],
+        True,
     )
 
 

@@ -13,6 +13,7 @@ from people.introductions import Introduction, people_for
 from people.looking import named
 from people.models import Participation, User
 from people.search import CANDIDATES, known_to
+from tests.selection.judging import rules
 from workshops.seats.finding import find
 
 if TYPE_CHECKING:
@@ -143,3 +144,12 @@ def test_nothing_of_who_is_forgotten_is_found() -> None:
     forget_account(person)
     said = ["salma", "tazi", "0677000001", "06 77 00"]
     assert [User.objects.filter(named(words)).count() for words in said] == [0, 0, 0, 0]
+
+
+def test_who_reads_without_names_finds_nobody_of_these_files_by_name(cast: Cast) -> None:
+    Participation.objects.create(stop=cast.stop, person=cast["AP1"])
+    words, teams = cast["AP1"].name, ("RV", "RS1")
+    found = [[*known_to(cast[code], [cast.stop], words)] for code in teams]
+    rules(cast.stop, blind=True)
+    blind = [[*known_to(cast[code], [cast.stop], words)] for code in teams]
+    assert (found, blind) == ([[cast["AP1"]]] * 2, [[], [cast["AP1"]]])

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from programs.actions import move_stop, next_reference
 from programs.clock import keep_time
-from programs.models import Stop
+from programs.models import Stop, TakenOver
 from selection.models import Criterion
 from tests.cast import Cast
 
@@ -37,6 +37,23 @@ def test_a_stop_makes_the_moves_of_its_life_and_no_other(
         with pytest.raises(ValidationError) as refusal:
             move_stop(cast.stop, to=target)
         assert refusal.value.code == "move"
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_what_a_stop_had_before_a_copy_is_forgotten_once_it_opens(
+    cast: Cast, *, by_hand: bool
+) -> None:
+    now = timezone.now()
+    window = {"opens_at": now - DAY, "closes_at": now + DAY}
+    Stop.objects.filter(pk=cast.stop.pk).update(state=State.PREPARED, **window)
+    for stop in (cast.stop, cast.elsewhere):
+        TakenOver.objects.create(stop=stop, source=stop, before={}, after="")
+    Stop.objects.filter(pk=cast.elsewhere.pk).update(state=State.PREPARED, opens_at=now + DAY)
+    if by_hand:
+        move_stop(cast.stop, to=State.OPEN)
+    else:
+        keep_time()
+    assert [each.stop for each in TakenOver.objects.all()] == [cast.elsewhere]
 
 
 def test_a_refused_move_is_a_sentence(cast: Cast) -> None:

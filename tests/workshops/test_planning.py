@@ -303,6 +303,47 @@ def test_a_room_is_needed_on_the_spot(cast: Cast) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("followed", "typed_end", "minutes"),
+    [("", "11:30", 90), ("", "11:45", 141), ("on", "11:30", 126)],
+)
+def test_the_end_moves_along_unless_it_is_changed_too_or_the_page_has_moved_it(
+    cast: Cast, followed: str, typed_end: str, minutes: int
+) -> None:
+    values = {"starts_clock": "09:24", "ends_clock": typed_end, "followed": followed}
+    lengths = []
+    for number, (state, page) in enumerate(
+        (("draft", "change/"), ("draft", "moving/"), ("published", "moving/")), start=1
+    ):
+        day = {"starts_on": in_days(number)}
+        clock = {"starts_clock": time(10), "minutes": 90}
+        make_workshop(cast.stop, number=number, state=state, **clock, **day)
+        cast.client("RS1").post(f"{HOME}{number}/{page}", typed(**values, **day))
+        moved = Workshop.objects.get(number=number, stop=cast.stop, starts_clock=time(9, 24))
+        lengths.append(moved.minutes)
+    assert lengths == [minutes] * 3
+
+
+def test_an_end_that_would_move_beyond_midnight_is_asked_for(cast: Cast) -> None:
+    make_workshop(cast.stop, starts_clock=time(10), minutes=90)
+    answer = cast.client("RS1").post(
+        f"{HOME}1/moving/",
+        {"starts_on": in_days(9), "starts_clock": "23:00", "ends_clock": "11:30"},
+    )
+    errors = dict(answer.context["form"].errors.items())
+    assert (answer.status_code, errors) == (
+        422,
+        {"ends_clock": ["It would end after midnight: please say until when."]},
+    )
+
+
+def test_for_which_entrepreneurs_it_is_stands_on_the_page_of_the_team(cast: Cast) -> None:
+    cast.client("RS1").post(f"{HOME}new/", typed(for_kinds=["project"]))
+    made = Workshop.objects.get(stop=cast.stop)
+    page = cast.client("RS1").get(f"{HOME}{made.number}/").content.decode()
+    assert (made.for_kinds, "<dd>Project holder</dd>" in page) == (["project"], True)
+
+
 def test_a_published_workshop_is_moved_on_its_own_page_and_its_people_are_told(cast: Cast) -> None:
     workshop = make_workshop(cast.stop)
     register(workshop, make_participation(cast.stop, 1))

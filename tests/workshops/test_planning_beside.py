@@ -86,6 +86,16 @@ def test_workshops_for_the_same_people_at_once_are_a_caution(cast: Cast) -> None
     assert [each.kind for each in page.context["cautions"] if each.kind == "audience"] == []
 
 
+def test_workshops_for_other_entrepreneurs_at_once_are_none(cast: Cast) -> None:
+    at = timezone.now() + timedelta(days=9)
+    mine = make_workshop(cast.stop, at=at, for_kinds=["micro"])
+    make_workshop(cast.stop, at=at, for_kinds=["project", "cooperative"])
+    make_workshop(cast.stop, at=at, for_kinds=["project", "micro"])
+    page = cast.client("RS1").get(f"{HOME}{mine.number}/")
+    texts = [each.text for each in page.context["cautions"] if each.kind == "audience"]
+    assert texts == ["At the same time, for some of the same people: “Workshop 3”."]
+
+
 def test_what_should_come_first_and_is_not_published_is_a_caution(cast: Cast) -> None:
     first = make_workshop(cast.stop, state="draft", at=timezone.now() + timedelta(days=5))
     after = make_workshop(cast.stop, prerequisite=first)

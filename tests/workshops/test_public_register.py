@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from applications.models import Application
 from people.models import Participation
 from programs.models import Theme
 from tests.cast import Cast
@@ -239,6 +240,21 @@ def test_a_workshop_for_others_says_for_whom(cast: Cast) -> None:
     taking_part(cast)
     page = content_of(cast.client("AP1").get(f"{ONE}?lang=fr"))
     assert (buttons(page), str(Theme.objects.get(code="marketing").name_fr) in page) == ([], True)
+
+
+@pytest.mark.parametrize(("kind", "who"), [("micro", "member"), ("project", "not-for-you")])
+def test_a_workshop_for_some_entrepreneurs_is_for_these_and_says_so_to_everybody(
+    cast: Cast, client: Client, kind: str, who: str
+) -> None:
+    make_workshop(cast.stop, for_kinds=["micro", "cooperative"])
+    own = {"kind": kind, "participation": taking_part(cast)}
+    Application.objects.filter(pk=cast.application.pk).update(**own)
+    page = cast.client("AP1").get(f"{ONE}?lang=fr")
+    assert (page.context["standing"].who, bool(buttons(content_of(page)))) == (who, kind == "micro")
+    for code in (cast.client("AP1"), client):
+        words = "Pour qui : Très petite entreprise · Coopérative"
+        said = content_of(code.get(f"{ONE}?lang=fr")).replace("\xa0", " ")
+        assert (words in said, "Tous niveaux" in said, "Pour tous" in said) == (True, True, False)
 
 
 def test_an_invitation_registers_in_one_tap_without_signing_in(cast: Cast, client: Client) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ranges import Only, Span
 from meetings.models import Meeting
+from people.kinds import Entrepreneur
 from people.models import User
 from programs.models import Province, Stop, Theme
 from workshops.models.around import Equipment, Series, Trainer, Venue
@@ -164,6 +165,12 @@ class Workshop(models.Model):
     )
     for_provinces = models.ManyToManyField(
         Province, related_name="+", blank=True, verbose_name=_("only for these provinces")
+    )
+    for_kinds = ArrayField(
+        models.CharField(max_length=16, choices=Entrepreneur),
+        verbose_name=_("only for these entrepreneurs"),
+        default=list,
+        blank=True,
     )
     for_level = models.PositiveSmallIntegerField(
         _("only for a need of at least, of 100"), default=0, validators=[MaxValueValidator(100)]

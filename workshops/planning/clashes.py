@@ -75,4 +75,4 @@ def _share(one: Workshop, other: Workshop) -> bool:
         right = {each.pk for each in getattr(other, kind).all()}
         if left and right and not left & right:
             return False
-    return True
+    return not one.for_kinds or not other.for_kinds or bool({*one.for_kinds} & {*other.for_kinds})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -12,17 +11,15 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.forms.models import model_to_dict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.fields import CodeField, DayField, HourField, LinkField, NumberField, WordsField
-from core.spoken import LANGUAGES, day, hour, spoken
+from core.fields import CodeField, LinkField, NumberField, WordsField
+from core.spoken import LANGUAGES, spoken
+from people.kinds import Entrepreneur
 from programs.models import Partner, Province
 from workshops.models import Equipment, Series, Trainer, Venue, Workshop
-from workshops.models.planned import LONGEST, SHORTEST
-from workshops.planning.days import TOO_FAR, is_too_far
+from workshops.planning.timed import TIMES, Timed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,74 +28,15 @@ if TYPE_CHECKING:
 
 TITLES = tuple(f"title_{code}" for code in LANGUAGES)
 TEXTS = tuple(f"description_{code}" for code in LANGUAGES)
-TIMES = ("starts_on", "starts_clock", "ends_clock")
 IN_PLACE = ("new_trainer", "new_partner", "new_venue", "new_venue_seats", "new_series")
 NUMBERS = ("capacity", "minimum", "queue_size", "for_level")
 COLUMNS = (
     *("theme", *TITLES, *TEXTS, "trainers", "language", "second_sound", "level", "prerequisite"),
     *("starts_on", "starts_clock", "way", "venue", "equipment", "link", "dial_in", "own_stage"),
-    *(*NUMBERS, "for_themes", "for_provinces", "series"),
+    *(*NUMBERS, "for_themes", "for_provinces", "for_kinds", "series"),
 )
 FEWEST_DIGITS = 4  # of a number that one dials
 CHECKS = forms.CheckboxSelectMultiple
-
-
-class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    """The day, the hour and the end, as clocks in Morocco show them."""
-
-    ends_clock = HourField(label=gettext_lazy("until"), widget=hour())
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = Workshop
-        fields: tuple[str, ...] = ("starts_on", "starts_clock")
-        field_classes: Mapping[str, type[forms.Field]] = {
-            "starts_on": DayField,
-            "starts_clock": HourField,
-        }
-        widgets: Mapping[str, forms.Widget] = {"starts_on": day(), "starts_clock": hour()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            zone = ZoneInfo(self.instance.zone)
-            self.initial["ends_clock"] = self.instance.ends_at.astimezone(zone).time()
-            self.initial["seen"] = "" if self.is_bound else self.mark_of(self.instance)
-
-    def mark_of(self, workshop: Workshop) -> str:
-        """What stands in its fields now, in a word: another one once somebody has changed them."""
-        rows = model_to_dict(workshop, fields=[*self.Meta.fields, "minutes"])
-        kept = {
-            name: sorted(each.pk for each in value) if isinstance(value, list) else value
-            for name, value in rows.items()
-        }
-        return hashlib.sha256(repr(sorted(kept.items())).encode()).hexdigest()
-
-    def times(self) -> list[forms.BoundField]:
-        """What is asked of the time; nothing of a workshop whose people are told of a move."""
-        return [self[name] for name in TIMES if name in self.fields]
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse what has passed, or ends before it begins; keep the length."""
-        cleaned = super().clean() or self.cleaned_data
-        if not all(cleaned.get(name) for name in TIMES):
-            return cleaned
-        start, end = (
-            datetime.combine(cleaned["starts_on"], cleaned[name], ZoneInfo(settings.TIME_ZONE))
-            for name in ("starts_clock", "ends_clock")
-        )
-        minutes = (end - start) // timedelta(minutes=1)
-        if minutes <= 0:
-            self.add_error("ends_clock", _("It would end before it begins."))
-        elif not SHORTEST <= minutes <= LONGEST:
-            said = _("A workshop lasts from %(least)s minutes to %(most)s hours.")
-            self.add_error("ends_clock", said % {"least": SHORTEST, "most": LONGEST // 60})
-        if start <= timezone.now():
-            self.add_error("starts_on", _("This hour has passed."))
-        elif is_too_far(cleaned["starts_on"]):
-            self.add_error("starts_on", TOO_FAR)
-        cleaned["minutes"] = minutes
-        return cleaned
 
 
 class WorkshopForm(Timed):
@@ -113,6 +51,12 @@ class WorkshopForm(Timed):
         label=gettext_lazy("Seats of the new room"), min_value=1, max_value=1000, required=False
     )
     new_series = WordsField(label=gettext_lazy("A new series"), max_length=120, required=False)
+    for_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Only for these entrepreneurs"),
+        choices=Entrepreneur.choices,
+        required=False,
+        widget=CHECKS,
+    )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     class Meta(Timed.Meta):
@@ -215,7 +159,7 @@ class WorkshopForm(Timed):
 
     def values(self) -> dict[str, Any]:
         """What is to be kept of the workshop itself."""
-        left = {*IN_PLACE, "ends_clock", "key", "seen"}
+        left = {*IN_PLACE, "ends_clock", "key", "seen", "followed"}
         return {name: value for name, value in self.cleaned_data.items() if name not in left}
 
     def group(self, *names: str) -> list[forms.BoundField]:
@@ -250,7 +194,7 @@ class WorkshopForm(Timed):
 
     def audience(self) -> list[forms.BoundField]:
         """Who may come."""
-        return self.group("for_themes", "for_provinces", "for_level")
+        return self.group("for_themes", "for_kinds", "for_provinces", "for_level")
 
     def together(self) -> list[forms.BoundField]:
         """What it belongs to."""
@@ -269,7 +213,10 @@ class Reasons(forms.Form):
         super().__init__(*args, **kwargs)
         for code in LANGUAGES:
             required = code != "en"
-            self.fields[f"reason_{code}"] = WordsField(max_length=240, required=required)
+            label = _("why it does not take place")
+            self.fields[f"reason_{code}"] = WordsField(
+                label=label, max_length=240, required=required
+            )
         spoken(self)
 
     def reasons(self) -> dict[str, str]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
     from workshops.planning.cautions import Caution
-    from workshops.planning.forms import Timed, WorkshopForm
+    from workshops.planning.forms import WorkshopForm
+    from workshops.planning.timed import Timed
 
 CHANGED = "changed"  # since the form was opened
 

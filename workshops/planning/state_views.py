@@ -17,9 +17,10 @@ from workshops.models import Workshop
 from workshops.planning import actions
 from workshops.planning.access import changed
 from workshops.planning.cautions import of_workshop
-from workshops.planning.forms import Reasons, Timed
+from workshops.planning.forms import Reasons
 from workshops.planning.keeping import moved, refuse
 from workshops.planning.missing import missing
+from workshops.planning.timed import Timed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -19,6 +19,7 @@ from workshops.planning.forms import WorkshopForm
 from workshops.planning.keeping import kept, looked_at
 from workshops.planning.listing import Looking, lines, themes
 from workshops.planning.missing import missing
+from workshops.seats.audience import meant_by
 from workshops.tabs import tabs
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def workshop(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         "tabs": tabs(found, "planning:workshop", user),
         "trainers": list(found.trainers.select_related("partner")),
         "equipment": list(found.equipment.all()),
+        "only_for": meant_by(found),
         "missing": missing(found),
         "cautions": of_workshop(found) if works and awaited else [],
         "works": works,

@@ -26,6 +26,7 @@ from workshops.public.listing import agenda as agenda_of
 from workshops.public.standing import Standing, seats_of, standing_of
 from workshops.public.turned_away import BY_KEY, BY_NUMBER, is_full
 from workshops.seats.actions import register, register_instead
+from workshops.seats.audience import meant_by
 from workshops.seats.links import invitation_url, invited, invited_by, seat_url
 
 if TYPE_CHECKING:
@@ -144,20 +145,12 @@ def _said_of(seat: Seat) -> str:
 
 def about(workshop: Workshop, standing: Standing, form: Registering, action: str) -> dict[str, Any]:
     """What the page of a workshop shows; `action` is where one registers."""
-    only_for = (
-        [
-            *workshop.for_themes.all(),
-            *workshop.for_provinces.all(),
-        ]
-        if standing.who == "not-for-you"
-        else []
-    )
     return {
         "workshop": workshop,
         "stop": workshop.stop,
         "trainers": workshop.trainers.select_related("partner"),
         "standing": standing,
-        "only_for": only_for,
+        "only_for": meant_by(workshop),
         "form": form,
         "action": action,
         "seat_url": seat_url(standing.seat) if standing.seat else "",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q
 
 from core.rooms import offered
+from people.kinds import Entrepreneur
 from people.models import Participation
 
 if TYPE_CHECKING:
@@ -26,7 +27,14 @@ def with_audience(workshops: QuerySet[Workshop]) -> QuerySet[Any]:
         Exists(through.objects.filter(workshop=OuterRef("pk")))
         for through in (rows.for_themes.through, rows.for_provinces.through)
     ]
-    return workshops.annotate(is_for_all=Q(for_level=0) & ~Q(limits[0]) & ~Q(limits[1]))
+    of_columns = Q(for_level=0, for_kinds=[])
+    return workshops.annotate(is_for_all=of_columns & ~Q(limits[0]) & ~Q(limits[1]))
+
+
+def meant_by(workshop: Workshop) -> list[str]:
+    """For whom it is, in words: themes, kinds of entrepreneurs, provinces; none is everybody."""
+    themes, provinces = workshop.for_themes.all(), workshop.for_provinces.all()
+    return [*map(str, themes), *Entrepreneur.named(workshop.for_kinds), *map(str, provinces)]
 
 
 def fits(workshop: Workshop, participation: Participation) -> bool:

@@ -137,6 +137,7 @@ def test_a_room_that_somebody_took_out_meanwhile_stops_it(cast: Cast, target: St
     assert not Venue.objects.filter(pk=venue.pk).exists()
     said = client.post(PAGE, follow=True).content.decode()
     assert ("such as a room: nothing is taken back." in said, rows_of(target)) == (True, since)
+    assert (PAGE in said, TakenOver.objects.exists()) == (False, False)
     connection.check_constraints()
 
 
@@ -172,7 +173,7 @@ def test_the_page_offers_it_until_the_stop_opens(cast: Cast, target: Stop) -> No
     said = client.post(PAGE, follow=True).content.decode()
     assert ("Everything is again as it was before." in said, PAGE in said) == (True, False)
     copy_stop(cast.stop, target)
-    Stop.objects.filter(pk=target.pk).update(state="open")
+    Stop.objects.filter(pk=target.pk).update(state="open")  # by a hand in the database
     assert PAGE not in client.get("/desk/meknes/setup/").content.decode()
     said = client.post(PAGE, follow=True).content.decode()
     assert "There is nothing to take back any more." in said
