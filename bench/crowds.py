@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from bench.servers import BIN, HOST, Side, end, refuse_taken, wait_for
 
@@ -18,6 +19,7 @@ HEADERS = {"Cookie": f"csrftoken={TOKEN}", "Content-Type": "application/x-www-fo
 BODY = f"csrfmiddlewaretoken={TOKEN}"
 WAITS = 400.0  # seconds of patience with a server that a whole crowd asks
 STACK = 256 * 1024
+PRODUCT = "microlabs.wsgi:application"
 FLAGS = ("--interface", "wsgi", "--host", HOST, "--workers", "2", "--blocking-threads", "8")
 
 
@@ -45,11 +47,40 @@ class Post:
     more: tuple[tuple[str, str], ...] = ()
 
 
+class Standing:
+    """The product as it is run, on this database: begun when asked for, anew when it has ended."""
+
+    def __init__(self, port: int, database: str) -> None:
+        self.port, self.database = port, database
+        self._side: Side | None = None
+
+    def side(self) -> Side:
+        """It, up and answering."""
+        if self._side is None or self._side.process.poll() is not None:
+            self._side = _begun(self.port, self.database, PRODUCT)
+            wait_for(self._side)
+        return self._side
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._side:
+            end(self._side.process)
+
+
 @contextmanager
-def product(
-    port: int, database: str, application: str = "microlabs.wsgi:application"
-) -> Iterator[Side]:
+def product(port: int, database: str, application: str = PRODUCT) -> Iterator[Side]:
     """The product served as it is run: two workers of eight threads, on this database."""
+    side = _begun(port, database, application)
+    try:
+        wait_for(side)
+        yield side
+    finally:
+        end(side.process)
+
+
+def _begun(port: int, database: str, application: str) -> Side:
     refuse_taken(port)
     command: list[str | Path] = [
         BIN / "granian",
@@ -62,12 +93,7 @@ def product(
     ]
     environment = {**os.environ, "DATABASE_URL": database, "MICROLABS_MODE": "laptop"}
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
-    side = Side(port, process)
-    try:
-        wait_for(side)
-        yield side
-    finally:
-        end(process)
+    return Side(port, process)
 
 
 def posted(port: int, posts: Sequence[str | Post], *, within: float) -> list[Answered]:

@@ -15,7 +15,7 @@ import psutil
 import psycopg
 from django.db import connection
 
-from bench.crowds import posted, product
+from bench.crowds import Standing, posted
 from bench.servers import PATIENCE, Side
 from bench.session_rounds import furnished, gathered
 from coaching.models import Booking, Slot
@@ -48,11 +48,12 @@ class Killed:
 EXPECTED = Killed(told=0, rows=0, counted=0, leads=True, sessions=1, letters=1)
 
 
-def killed(stop: Stop, port: int, url: str, table: str) -> Killed:
+def killed(stop: Stop, served: Standing, table: str) -> Killed:
     """Book on a server that is killed while it waits for `table`; then again, by the same form."""
+    server, port = served.side(), served.port
     crowd, [slot, *_rest] = gathered(stop, 1), furnished(stop, 1, 0)
     post, told = crowd.post(0, slot, uuid.uuid4()), list[int]()
-    with product(port, url) as server, _held(url, table):
+    with _held(served.database, table):
         asking = threading.Thread(
             target=lambda: told.extend(each.status for each in posted(port, [post], within=0))
         )
@@ -62,8 +63,8 @@ def killed(stop: Stop, port: int, url: str, table: str) -> Killed:
         asking.join()
     _until(BUSY, [], at_most=0)
     rows, counted = Booking.objects.filter(slot=slot).count(), Slot.objects.get(pk=slot).taken
-    with product(port, url):
-        [again] = posted(port, [post], within=0)
+    served.side()
+    [again] = posted(port, [post], within=0)
     made = Booking.objects.filter(slot=slot)
     about = [f"session {pk}" for pk in made.values_list("pk", flat=True)]
     return Killed(
@@ -79,7 +80,8 @@ def killed(stop: Stop, port: int, url: str, table: str) -> Killed:
 def kills(stop: Stop, port: int, url: str, times: int) -> Iterator[dict[str, Any]]:
     """So many at each place: how many came out right."""
     for place, table in PLACES.items():
-        came = [killed(stop, port, url, table) for _time in range(times)]
+        with Standing(port, url) as served:
+            came = [killed(stop, served, table) for _time in range(times)]
         right = sum(each == EXPECTED for each in came)
         wrong = [asdict(each) for each in came if each != EXPECTED]
         told = {"right": right, "of": times, "wrong": wrong, "ok": right == times}
@@ -90,6 +92,7 @@ def _kill(server: Side) -> None:
     parent = psutil.Process(server.process.pid)
     for process in (*parent.children(recursive=True), parent):
         process.kill()
+    server.process.wait(PATIENCE)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import ast
 import hashlib
 import json
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,7 @@ def keep() -> None:
         cursor.execute(words)
 
 
+@cache
 def digests() -> dict[str, dict[str, str]]:
     """What each migration of the rooms says about tables, by room and name: no words for people."""
     migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations

@@ -29,6 +29,7 @@ KEYWORDS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+SAYS = re.compile(r"\b_\(|gettext|{%\s*(block)?trans")  # in a file that is worth taking apart
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 Key = tuple[str | None, str]  # context, English text (its singular)
 WHOLE = "whole"  # the folder of locale/ that holds what is compiled of all rooms
@@ -45,6 +46,8 @@ def template_of(room: str) -> Catalog:
     catalog = Catalog()
     for path in _sources(room):
         text = path.read_text()
+        if not SAYS.search(text):
+            continue
         if path.suffix != ".py":  # a template becomes Python whose only sense are its texts
             text = "\n".join(line.strip() for line in templatize(text).splitlines())
         texts = extract(
@@ -167,15 +170,14 @@ def _placeholders_agree(message: Message) -> bool:
 def _sources(room: str) -> Iterator[Path]:
     base: Path = settings.BASE_DIR
     python = [path for path in (base / room).rglob("*.py") if "migrations" not in path.parts]
-    templates = [
-        path for path in (base / "templates").rglob("*.*") if path.suffix in {".html", ".txt"}
+    others = {*rooms()} - {room}
+    tops = [
+        top
+        for top in (base / "templates").iterdir()
+        if top.name == room or (room == "portal" and top.name not in others)
     ]
-    names = set(rooms())
-    for path in sorted(python + templates):
-        top = path.relative_to(base).parts
-        owner = top[0] if top[0] != "templates" else top[1] if top[1] in names else "portal"
-        if owner == room:
-            yield path
+    pages = [path for top in tops for path in ([top] if top.is_file() else top.rglob("*.*"))]
+    yield from sorted(python + [page for page in pages if page.suffix in {".html", ".txt"}])
 
 
 def _entries(catalog: Catalog) -> Iterator[Message]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.contrib.postgres.search import CombinedSearchQuery
 
-EMAIL = re.compile(r"\S*@\S*")
+EMAIL = re.compile(r"(?<!\S)\S*@\S*")  # begun at words alone: else a long one takes seconds
 NUMBER = re.compile(r"(?<![^\W_])\d+(?:[\s./()-]+\d+)*(?![^\W_])")
 REFERENCE = re.compile(r"[A-Z0-9]+-\d+")
 FEW = 3  # letters

@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 from applications import cached
 from core import counts, drawn_once, lately, locks, pdfs
 from questionnaires import compiled_forms
-from tests import forms_kept, ground, lean, pdfs_kept
+from tests import crew, forms_kept, ground, lean, pdfs_kept
 from tests.cast import Cast, gather, keep_cast
 from tests.kept import Ground
 from tests.kinds import ORDER, is_left_out, kind_of
@@ -79,6 +79,7 @@ def django_db_setup(
             patch.object(TransactionTestCase, "_should_reload_connections", a_line_is_doubtful),
         ):
             yield
+        crew.go()
 
 
 def a_line_is_doubtful(_case: TransactionTestCase) -> bool:
@@ -149,9 +150,11 @@ def own_counts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture(autouse=True)
 def time_to_wait(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of many at once nobody gives up a lock because the machine is busy."""
+    """Of many at once nobody gives up a lock because the machine is busy; later they go."""
     if kind_of(request.node) == "races":
         monkeypatch.setattr(locks, "PATIENCE", "50s")
+    else:
+        crew.go()
 
 
 @pytest.fixture

@@ -27,10 +27,9 @@ LONG = {  # file or folder: why each of its tests takes long
     "test_blind.py": "every door is read",
     "test_builds.py": "a database of its own",
     "test_attack.py": "stops are drawn at random, and attacked",
-    "test_bodies.py": "a web server starts, bodies drip for twenty seconds",
+    "test_bodies.py": "a web server starts, bodies drip for thirteen seconds",
     "test_booking_model.py": "histories drawn at random",
     "test_bulletin.py": "papers are set and read",
-    "test_certificates.py": "papers are set and read",
     "test_embedded.py": "processes start",
     "test_exports_read_back.py": "whole sheets are written, read, imported",
     "test_figures.py": "histories drawn at random",
@@ -41,7 +40,6 @@ LONG = {  # file or folder: why each of its tests takes long
     "test_import_preview.py": "whole sheets are read",
     "test_large_pictures.py": "large pictures are drawn",
     "test_pdfs.py": "processes start",
-    "test_pins.py": "processes start",
     "test_production.py": "processes start",
     "test_seats_life.py": "histories drawn at random",
     "test_search_names.py": "three hundred names in each spelling",
@@ -51,8 +49,8 @@ LONG = {  # file or folder: why each of its tests takes long
 
 
 def kind_of(item: pytest.Item) -> str:
-    """The mark that a test bears; most bear none."""
-    return kind_at(item.path)
+    """The mark that a test bears; most bear none. Races may stand in any file."""
+    return "races" if item.get_closest_marker("races") else kind_at(item.path)
 
 
 def kind_at(path: Path) -> str:

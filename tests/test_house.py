@@ -140,9 +140,17 @@ def limit(path: Path) -> int:
     return SENTENCES if name(path).startswith("tests/") else FILE
 
 
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Every statement below a node: a function is one, and nothing else need be looked into."""
+    for blocks in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for each in getattr(node, blocks, ()):
+            yield each
+            yield from statements(each)
+
+
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Every function of a file and the lines of its body, without its sentence."""
-    for node in ast.walk(ast.parse(text_of(path))):
+    for node in statements(ast.parse(text_of(path))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
             yield f"{name(path)}::{node.name}", (node.end_lineno or 0) - body[0].lineno + 1

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,16 +30,13 @@ BRING_NOTHING = {  # module: what it is instead
     "people.in_short": "the words of the protocol and its collector",
     "microlabs.demo": "the demonstration, which the rooms fill",
 }
-MASKED = """
-import os, sys
+STARTED = """
+import json, os, sys
 import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "microlabs.settings"
 django.setup()
 from core.links import without_links
-print(without_links(sys.stdin.read()))
-"""
-QUEUE = """
-import json
+masked = without_links(sys.stdin.read())
 from microlabs.celery import app
 app.loader.import_default_modules()
 times = {
@@ -46,7 +44,7 @@ times = {
     for name, entry in app.conf.beat_schedule.items()
 }
 tasks = [name for name in app.tasks if not name.startswith("celery.")]
-print(json.dumps({"tasks": tasks, "times": times}))
+print(json.dumps({"masked": masked, "tasks": tasks, "times": times}))
 """
 SCHEDULE: dict[str, list[Any]] = {
     "ask people what they need": ["needs.clock.ask_for_needs", "900.0", {}],
@@ -162,12 +160,17 @@ SCHEDULE: dict[str, list[Any]] = {
 
 
 @pytest.fixture(scope="module")
-def queue() -> dict[str, Any]:
-    """What a worker that has just started knows: no test has imported anything for it."""
-    started = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", QUEUE], cwd=HOUSE, capture_output=True, text=True, check=True
+def started() -> dict[str, Any]:
+    """What a worker that has just started masks and knows: no test has imported anything for it."""
+    process = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", STARTED],
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        check=True,
+        input="\n".join(private_links()),
     )
-    known: dict[str, Any] = json.loads(started.stdout)
+    known: dict[str, Any] = json.loads(process.stdout)
     return known
 
 
@@ -182,6 +185,7 @@ def dotted(path: Path) -> str:
     return ".".join(names[:-1] if names[-1] == "__init__" else names)
 
 
+@cache
 def declared_tasks() -> set[str]:
     """Every function with `@shared_task`, by the name that Celery gives it."""
     return {
@@ -260,16 +264,16 @@ def _has(package: str, module: str) -> bool:
     return (folder / f"{module}.py").is_file() or (folder / module / "__init__.py").is_file()
 
 
-def test_every_task_is_known_to_a_worker(queue: dict[str, Any]) -> None:
-    assert set(queue["tasks"]) == declared_tasks()
+def test_every_task_is_known_to_a_worker(started: dict[str, Any]) -> None:
+    assert set(started["tasks"]) == declared_tasks()
 
 
-def test_every_scheduled_task_exists(queue: dict[str, Any]) -> None:
-    assert {task for task, *_when in queue["times"].values()} - declared_tasks() == set()
+def test_every_scheduled_task_exists(started: dict[str, Any]) -> None:
+    assert {task for task, *_when in started["times"].values()} - declared_tasks() == set()
 
 
-def test_the_clock_runs_at_these_times(queue: dict[str, Any]) -> None:
-    assert {name: queue["times"].get(name) for name in SCHEDULE} == SCHEDULE
+def test_the_clock_runs_at_these_times(started: dict[str, Any]) -> None:
+    assert {name: started["times"].get(name) for name in SCHEDULE} == SCHEDULE
 
 
 def test_nothing_but_the_demonstration_knows_how_it_is_filled() -> None:
@@ -284,19 +288,17 @@ def test_nothing_but_the_demonstration_knows_how_it_is_filled() -> None:
     ] == []
 
 
-def test_a_private_link_is_masked_in_logs_before_anybody_has_opened_one() -> None:
+def private_links() -> list[str]:
+    """One address of each kind that only its holder knows."""
     private = [each for each in addresses(get_resolver()) if re.search(r":key>|:token>", each)]
-    written = ["/" + re.sub(r"<\w+:(\w+)>", r"17.\1-Z3kQ0", address) for address in private]
-    assert len(written) > 0
-    started = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", MASKED],
-        cwd=HOUSE,
-        capture_output=True,
-        text=True,
-        check=True,
-        input="\n".join(written),
-    )
-    assert re.findall(r".*(?:token|key)-Z3kQ0.*", started.stdout) == []
+    return ["/" + re.sub(r"<\w+:(\w+)>", r"17.\1-Z3kQ0", address) for address in private]
+
+
+def test_a_private_link_is_masked_in_logs_before_anybody_has_opened_one(
+    started: dict[str, Any],
+) -> None:
+    assert len(private_links()) > 0
+    assert re.findall(r".*(?:token|key)-Z3kQ0.*", started["masked"]) == []
 
 
 def test_no_stop_can_take_the_first_part_of_an_address() -> None:

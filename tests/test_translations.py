@@ -9,6 +9,7 @@ from microlabs import catalogues
 from tests.test_house import code, name, text_of
 from tests.texts_kept import read, template_of
 
+FORMATTED = re.compile(r"(?i)\b(f|rf|fr)[\"']")  # how such a string begins
 ASKED = re.compile(r"\b(_|[dnp]*gettext(_lazy)?)\(")
 
 
@@ -54,7 +55,7 @@ def test_no_text_is_asked_for_inside_another_where_catalogues_do_not_find_it() -
     inside = [
         f"{name(path)}:{node.lineno}"
         for path in code()
-        if ASKED.search(text_of(path))
+        if ASKED.search(text_of(path)) and FORMATTED.search(text_of(path))
         for node in ast.walk(ast.parse(text_of(path)))
         if isinstance(node, ast.JoinedStr) and asks_for_a_text(node)
     ]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
+
+from core.composed import Composed, slots
 from desk.file.links import opinion_link
 from desk.models import Note, Opinion, Task
 from messaging.actions.answers import route_to
@@ -20,6 +23,24 @@ if TYPE_CHECKING:
     from people.models import User
 
 LAST = 6  # entries of the conversation on the page of a file; the rest is one tap away
+# What a colleague asks with each file is composed once.
+TASKS: Composed[Any] = Composed(
+    lambda: (
+        Task.objects.filter(application__in=slots("files"))
+        .select_related("to", "by", "done_by")
+        .order_by("due", "pk")
+    )
+)
+OPINIONS: Composed[Any] = Composed(
+    lambda: (
+        Opinion.objects.filter(application__in=slots("files")).select_related("by").order_by("-pk")
+    )
+)
+NOTES: Composed[Any] = Composed(
+    lambda: (
+        Note.objects.filter(application__in=slots("files")).select_related("author").order_by("-pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -70,20 +91,20 @@ class Beside:
 
 def beside(application: Application, user: User, files: Collection[int]) -> Beside:
     """What was written about `files`, which are the file and those joined to it."""
-    tasks = Task.objects.filter(application__in=files).select_related("to", "by", "done_by")
-    opinions = Opinion.objects.filter(application__in=files).select_related("by").order_by("-pk")
+    of_files = {"files": [*files]}
+    opinions = OPINIONS.rows(of_files)
     return Beside(
         _notes(files, user),
-        sorted(tasks.order_by("due", "pk"), key=lambda task: task.done_at is not None),
+        sorted(TASKS.rows(of_files), key=lambda task: task.done_at is not None),
         [OpinionRow(each, opinion_link(each) if each.is_open else "") for each in opinions],
         _said(application, user),
     )
 
 
 def _notes(files: Collection[int], user: User) -> list[NoteRow]:
-    notes = Note.objects.filter(application__in=files).select_related("author")
-    rows = []
-    for note in notes.prefetch_related("mentions__person").order_by("-pk"):
+    notes, rows = [*NOTES.rows({"files": [*files]})], []
+    prefetch_related_objects(notes, "mentions__person")
+    for note in notes:
         mentions = list(note.mentions.all())
         unread = {each.person_id for each in mentions if each.read_at is None}
         rows.append(NoteRow(note, [each.person for each in mentions], user.pk in unread))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from applications.mails import greeting
 from applications.unnamed import WHO, is_unnamed, without_who
+from core.composed import Composed, slot
 from core.language import language_of_page
 from desk.file.beside import Beside, beside
 from desk.file.history import history
@@ -35,6 +36,21 @@ if TYPE_CHECKING:
     from questionnaires.compiled_forms import CompiledForm, Row
 
 LETTERS = 10  # how many of the last ones are shown
+# What a colleague asks with each file is composed once.
+IN_CHARGE: Composed[Any] = Composed(
+    lambda: Responsible.objects.filter(application=slot("file")).select_related("person")
+)
+KNOWN: Composed[Any] = Composed(lambda: Label.objects.filter(center=slot("center")))
+AGREED: Composed[Any] = Composed(
+    lambda: Consent.objects.filter(person=slot("person"), stop=slot("stop")).select_related("text")
+)
+NEWEST: Composed[Any] = Composed(
+    lambda: (
+        Message.objects.filter(person=slot("person"), stop=slot("stop"), secret=False)
+        .defer("body", "context")
+        .order_by("-pk")[:LETTERS]
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -74,19 +90,17 @@ def reading(application: Application, user: User) -> dict[str, Any]:
 
 def _in_hand(application: Application) -> dict[str, Any]:
     """The labels that it bears and might bear, and who looks after it."""
-    charge = Responsible.objects.filter(application=application).select_related("person")
     return {
         "labels": Labelling.objects.by_file([application.pk]).get(application.pk, []),
-        "known": list(Label.objects.filter(center=application.stop.center_id)),
-        "responsible": charge.first(),
+        "known": list(KNOWN.rows({"center": application.stop.center_id})),
+        "responsible": IN_CHARGE.row({"file": application.pk}),
     }
 
 
 def _of_person(application: Application) -> dict[str, Any]:
     """What was written to the person, and what they agreed to."""
     of_person = {"person": application.applicant_id, "stop": application.stop_id}
-    consents = Consent.objects.filter(**of_person).select_related("text")
-    return {"letters": _letters(application), "consents": consents}
+    return {"letters": _letters(of_person), "consents": list(AGREED.rows(of_person))}
 
 
 def _named(application: Application, user: User, files: Collection[int]) -> dict[str, Any]:
@@ -111,16 +125,12 @@ def _by_page(rows: list[Row], questions: CompiledForm) -> list[Answers]:
     ]
 
 
-def _letters(application: Application) -> list[tuple[StrOrPromise, Message]]:
-    """The last messages to its person about its stop, with their occasions.
+def _letters(of_person: dict[str, Any]) -> list[tuple[StrOrPromise, Message]]:
+    """The last messages to a person about a stop, with their occasions.
 
     Whoever calls the person knows from them what they have read.
     """
-    sent = Message.objects.filter(
-        person=application.applicant_id, stop=application.stop_id, secret=False
-    )
-    newest = sent.defer("body", "context").order_by("-pk")[:LETTERS]
     return [
         (EVENTS[message.event].name if message.event in EVENTS else message.event, message)
-        for message in newest
+        for message in NEWEST.rows(of_person)
     ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from core.composed import Composed, slot
 from core.language import language_of_page
 from selection.duplicates.finding import twins_of
 from selection.models import Appeal, Criterion, Decision, InformationRequest, Merge
@@ -13,6 +14,24 @@ from selection.triage.information_requests import labels_of
 if TYPE_CHECKING:
     from applications.models import Application
     from selection.duplicates.finding import Twin
+
+# What a colleague asks with each file is composed once.
+DECIDED: Composed[Any] = Composed(
+    lambda: Decision.objects.filter(application=slot("file")).select_related("by", "application")
+)
+APPEALED: Composed[Any] = Composed(
+    lambda: Appeal.objects.filter(application=slot("file")).select_related("reviewer")
+)
+ASKED: Composed[Any] = Composed(
+    lambda: (
+        InformationRequest.objects.filter(application=slot("file"))
+        .select_related("asked_by")
+        .order_by("-pk")
+    )
+)
+MERGED = Merge.objects.filter(undone_at__isnull=True).select_related("kept__stop", "merged__stop")
+JOINED: Composed[Any] = Composed(lambda: MERGED.filter(kept=slot("file")).order_by("pk"))
+JOINED_TO: Composed[Any] = Composed(lambda: MERGED.filter(merged=slot("file")).order_by("pk"))
 
 
 @dataclass(frozen=True)
@@ -38,20 +57,16 @@ class Standing:
 
 def standing_of(application: Application) -> Standing:
     """The same, in seven statements."""
-    decision = (
-        Decision.objects.filter(application=application).select_related("by", "application").first()
-    )
-    merges = Merge.objects.filter(undone_at__isnull=True).select_related(
-        "kept__stop", "merged__stop"
-    )
+    of_file = {"file": application.pk}
+    decision = DECIDED.row(of_file)
     return Standing(
         decision,
         _reasons(decision),
-        Appeal.objects.filter(application=application).select_related("reviewer").first(),
+        APPEALED.row(of_file),
         _asked(application),
         twins_of(application),
-        list(merges.filter(kept=application).order_by("pk")),
-        merges.filter(merged=application).first(),
+        list(JOINED.rows(of_file)),
+        JOINED_TO.row(of_file),
     )
 
 
@@ -65,9 +80,8 @@ def _reasons(decision: Decision | None) -> list[str]:
 
 
 def _asked(application: Application) -> list[Asked]:
-    requests = InformationRequest.objects.filter(application=application).select_related("asked_by")
     found = []
-    for request in requests.order_by("-pk"):
+    for request in ASKED.rows({"file": application.pk}):
         request.application = application
         found.append(Asked(request, labels_of(request, language_of_page())))
     return found

@@ -32,7 +32,12 @@ SELECT to_char(timestamptz '2026-12-01 09:00Z' AT TIME ZONE 'Africa/Casablanca',
 DISCREET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 SAFE = {"synchronous_commit": "on"}
 # Of the tests: a power cut loses nothing of worth.
-HURRIED = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "on"}
+HURRIED = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "on",
+    "max_connections": "400",  # of many workers each may play a crowd
+}
 
 
 def socket() -> Path:

@@ -1,14 +1,12 @@
 """What happens to a candidacy, asked for many times at once."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -20,6 +18,7 @@ from messaging.models import Message
 from people.models import Participation, User
 from tests.applications.walker import AGREED, PAGES, apply, fill_in
 from tests.cast import Cast, gather
+from tests.crew import together
 
 ANSWERS = {
     "kind": "project", "name": "Amina", "phone": "+212699112233", "whatsapp": True,
@@ -31,24 +30,17 @@ CONSENT = {"processing"}
 
 def at_once(action: Callable[[int], object], times: int, threads: int = 16) -> list[object]:
     """Do it many times at once, each thread with a connection of its own, as a server keeps it."""
-    lines: list[BaseDatabaseWrapper] = []
+    numbers, told = iter(range(times)), dict[int, object]()
 
-    def one(number: int) -> object:
-        try:
-            return action(number)
-        except ValidationError as refusal:
-            return refusal.code
+    def some() -> None:
+        for number in numbers:
+            try:
+                told[number] = action(number)
+            except ValidationError as refusal:
+                told[number] = refusal.code
 
-    def begin_thread() -> None:
-        lines.append(connections[DEFAULT_DB_ALIAS])
-
-    try:
-        with ThreadPoolExecutor(threads, initializer=begin_thread) as pool:
-            return [*pool.map(one, range(times))]
-    finally:  # the threads have ended
-        for line in lines:
-            line.inc_thread_sharing()
-            line.close()
+    together([some] * min(threads, times))
+    return [told[number] for number in range(times)]
 
 
 @pytest.mark.races

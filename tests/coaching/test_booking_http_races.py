@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 
 from bench import servers
-from bench.crowds import product
+from bench.crowds import Standing, product
 from bench.session_kills import EXPECTED, PLACES, killed
 from bench.session_rounds import Load, expected, played
 from coaching.models import Booking
@@ -22,6 +22,8 @@ from tests.cast import gather
 from tests.ports import free_port
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bench.session_rounds import Round
 
 LOAD = Load(clients=40, again=3, twice=5)
@@ -34,19 +36,26 @@ def own_database() -> str:
     return f"postgresql:///{own['NAME']}?{where}"
 
 
-def raced(application: str) -> Round:
-    """One round against `application`.
+@pytest.fixture(scope="module")
+def served(django_db_setup: None) -> Iterator[Standing]:  # noqa: ARG001  its database
+    """The product, which stands on until somebody kills it."""
+    with Standing(free_port(), own_database()) as found:
+        yield found
+
+
+def raced(port: int) -> Round:
+    """One round against the server at `port`.
 
     How long anybody waits is measured by `bench`, where nothing else runs.
     """
-    stop, port = gather().stop, free_port()
-    with product(port, own_database(), application):
-        return replace(played(stop, LOAD, port), late=0)
+    return replace(played(gather().stop, LOAD, port), late=0)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_crowd_over_http_one_has_the_slot_and_the_others_are_shown_other_hours() -> None:
-    assert raced("microlabs.wsgi:application") == expected(LOAD)
+def test_a_crowd_over_http_one_has_the_slot_and_the_others_are_shown_other_hours(
+    served: Standing,
+) -> None:
+    assert raced(served.side().port) == expected(LOAD)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -55,7 +64,8 @@ def test_the_same_crowd_goes_wrong_without_the_walls() -> None:
     with connection.schema_editor() as editor:
         editor.remove_constraint(Booking, constraint)
     try:
-        came = raced("bench.unwalled:application")
+        with product(free_port(), own_database(), "bench.unwalled:application") as server:
+            came = raced(server.port)
     finally:
         Booking.objects.all().delete()
         with connection.schema_editor() as editor:
@@ -66,9 +76,9 @@ def test_the_same_crowd_goes_wrong_without_the_walls() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("table", PLACES.values())
 def test_a_server_that_is_killed_leaves_nothing_half_and_the_same_form_books_after_it(
-    table: str,
+    table: str, served: Standing
 ) -> None:
-    assert killed(gather().stop, free_port(), own_database(), table) == EXPECTED
+    assert killed(gather().stop, served, table) == EXPECTED
 
 
 def test_nothing_is_measured_at_a_port_where_another_server_listens(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from coaching.door.links import ticket_url
 from coaching.models import QueueDay, Ticket
 from messaging.clock import forget_guests
 from messaging.models import Message
+from tests.crew import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,13 +224,9 @@ def test_thirty_who_come_at_once_get_thirty_numbers(cast: Cast) -> None:
     queue = actions.open_queue(cast.stop)
 
     def come(n: int) -> int:
-        try:
-            return take(queue, n).number
-        finally:
-            connection.close()
+        return take(queue, n).number
 
-    with ThreadPoolExecutor(8) as crowd:
-        numbers = list(crowd.map(come, range(1, 31)))
+    numbers = together([partial(come, n) for n in range(1, 31)])
     assert sorted(numbers) == list(range(1, 31))
 
 

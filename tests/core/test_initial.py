@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import connection, models
-from django.db.migrations import CreateModel, RunSQL
+from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
@@ -15,10 +15,21 @@ FIRST = [
     CreateModel("Book", [("shelf", models.ForeignKey("library.shelf", models.CASCADE))]),
 ]
 LATER = CreateModel("Reader", [("id", models.AutoField(primary_key=True))])
+FULL = models.CheckConstraint(condition=models.Q(places__gt=0), name="shelf_has_places")
+ADDED = [
+    AddField("shelf", "places", models.IntegerField(default=9)),
+    AddField("shelf", "best", models.ForeignKey("library.book", models.SET_NULL, null=True)),
+    AddConstraint("shelf", FULL),
+    AddIndex("book", models.Index(fields=["shelf", "id"], name="book_by_shelf")),
+]
 
 
 class Library(InitialMigration):
     operations = [*FIRST, RunSQL("SELECT 1"), LATER]
+
+
+class Circle(InitialMigration):
+    operations = [*FIRST, *ADDED, LATER]
 
 
 def tables() -> set[str]:
@@ -45,6 +56,56 @@ def test_its_tables_are_made_and_taken_away_again() -> None:
     with connection.schema_editor() as editor:
         steps.database_backwards("library", editor, after, before)
     assert (made, tables()) == ({"library_shelf", "library_book"}, set())
+
+
+def said() -> list[object]:
+    """What stands in the tables' descriptions, in their order."""
+    told: list[object] = []
+    with connection.cursor() as cursor:
+        for name in sorted(tables()):
+            told += connection.introspection.get_table_description(cursor, name)
+            told += sorted(connection.introspection.get_constraints(cursor, name).items())
+    return told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_added_to_its_models_stands_in_the_tables_as_if_it_were_added_later() -> None:
+    steps = Circle("0001_initial", "library").operations
+    ways = []
+    for operations in ([*FIRST, *ADDED, LATER], steps):
+        state = ProjectState()
+        with connection.schema_editor() as editor:
+            for operation in operations:
+                before = state.clone()
+                operation.state_forwards("library", state)
+                operation.database_forwards("library", editor, before, state)
+        ways.append(said())
+        with connection.schema_editor() as editor:
+            CreateModels([*FIRST, LATER]).database_backwards("library", editor, state, state)
+    assert ([type(step) for step in steps], len(ways[0]) > 9) == ([CreateModels], True)
+    assert ways[0] == ways[1]
+
+
+def test_what_is_added_to_a_model_of_an_earlier_run_is_done_by_itself() -> None:
+    class Later(InitialMigration):
+        operations = [*FIRST, RunSQL("SELECT 1"), LATER, *ADDED]
+
+    steps = Later("0001_initial", "library").operations
+    assert [*map(type, steps)] == [CreateModels, RunSQL, CreateModels, *map(type, ADDED)]
+
+
+@pytest.mark.parametrize("put_off", [False, True])
+def test_a_model_that_is_known_is_not_drawn_again_and_knows_who_refers_to_it(
+    put_off: bool,  # noqa: FBT001  pytest names it
+) -> None:
+    state = ProjectState()
+    CreateModels(FIRST[:1]).state_forwards("library", state)
+    shelf = state.apps.get_model("library", "Shelf")
+    state.is_delayed = put_off  # Django has not drawn anew what refers to what has changed
+    CreateModels(FIRST[1:]).state_forwards("library", state)
+    known = state.apps.get_model("library", "Shelf")
+    refers = [each.related_model.__name__ for each in known._meta.related_objects]  # noqa: SLF001
+    assert (known is shelf, refers, state.is_delayed) == (not put_off, ["Book"], False)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -21,7 +21,7 @@ MOST = 240  # MB of a process that draws one, of which Python and Pillow are 25
 MAKING = """
 import sys
 from PIL import Image
-side = Image.linear_gradient("L").resize((10000, 8000)).convert("RGB")
+side = Image.new("RGB", (10000, 8000), "white")
 quick = {"WEBP": {"method": 0}, "PNG": {"compress_level": 1}}.get(sys.argv[1], {})
 side.save(sys.argv[2], sys.argv[1], **quick)
 """

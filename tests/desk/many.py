@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from copy import copy
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from applications.models import Application
 from people.names import name_key, phonetic_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tests.cast import Cast
-
-
-def minutes_before(cast: Cast, number: int) -> datetime:
-    """`number` minutes before the first application of the cast was received."""
-    received = Application.objects.values_list("submitted_at", flat=True).get(
-        pk=cast.application.pk
-    )
-    assert received is not None
-    return received - timedelta(minutes=number)
 
 
 def another(cast: Cast, number: int, **changes: object) -> Application:
     """One more application at Fès, received `number` minutes before the first."""
+    application = _like(_first(cast), number, number, **changes)
+    application.save()
+    return application
+
+
+def others(
+    cast: Cast, numbers: Iterable[int], *, together: int = 1, **changes: object
+) -> list[Application]:
+    """As many more in one statement, of which `together` were received in the same minute."""
+    first = _first(cast)
+    return Application.objects.bulk_create(
+        _like(first, number, number // together, **changes) for number in numbers
+    )
+
+
+def _first(cast: Cast) -> Application:
+    return Application.objects.get(pk=cast.application.pk)
+
+
+def _like(first: Application, number: int, minutes: int, **changes: object) -> Application:
+    assert first.submitted_at is not None
     name = str(changes.pop("name", f"Person {number}"))
-    application = Application.objects.get(pk=cast.application.pk)
+    application = copy(first)
     application.pk, application.token, application.key = (
         None,
         f"token-{number}",
@@ -36,11 +51,10 @@ def another(cast: Cast, number: int, **changes: object) -> Application:
         name_key(name),
     )
     application.phone = f"+2126990100{number:02}"
-    application.submitted_at = minutes_before(cast, number)
+    application.submitted_at = first.submitted_at - timedelta(minutes=minutes)
     application.phonetic_key = phonetic_key(name)
     application.search_text = application.searchable_text
     for field, value in changes.items():
         setattr(application, field, value)
     application._state.adding = True  # noqa: SLF001  Django's own way to copy a row
-    application.save()
     return application

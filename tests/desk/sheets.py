@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import csv
 from io import BytesIO, StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
 from openpyxl import Workbook
+
+from desk.examining import looked_at, receive
+from desk.reading import Choice
+
+if TYPE_CHECKING:
+    from desk.outcomes import Outcome
+    from tests.cast import Cast
 
 HEADER = [
     "kind",
@@ -56,3 +64,13 @@ def workbook(*rows: list[Any]) -> bytes:
         book.worksheets[0].append(line)
     book.save(data)
     return data.getvalue()
+
+
+def looked(cast: Cast, data: bytes | str, language: str = "en") -> Outcome:
+    """What becomes of a sheet of RS1's, as its page shows it in a language: without the page."""
+    sent = data if isinstance(data, bytes) else data.encode()
+    parcel = receive(sent, stop=cast.stop, owner=cast["RS1"])
+    translation.activate(language)
+    outcome = looked_at(parcel, cast.stop, language, Choice())
+    assert outcome is not None
+    return outcome

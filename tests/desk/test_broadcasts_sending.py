@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ from messaging.tasks.delivery import deliver_waiting
 from messaging.unwanted import wanted
 from people.actions import record_consents
 from tests.cast import ANSWERS, gather
+from tests.crew import together
 from tests.selection.crowd import applicant, begun, crowd, drafted
 
 if TYPE_CHECKING:
@@ -274,7 +275,7 @@ def test_starting_costs_the_same_for_one_and_for_sixty(cast: Cast, stop: Stop, p
 @pytest.mark.django_db(transaction=True)
 def test_many_starts_at_once_are_one(live_group: tuple[Cast, Broadcast]) -> None:
     cast, broadcast = live_group
-    counts = together(*[lambda: go(Broadcast.objects.get(pk=broadcast.pk), cast.stop, cast)] * 6)
+    counts = together([lambda: go(Broadcast.objects.get(pk=broadcast.pk), cast.stop, cast)] * 6)
     assert (sorted(counts), Message.objects.count()) == ([0, 0, 0, 0, 0, 20], 20)
 
 
@@ -309,7 +310,7 @@ def test_a_stop_beside_two_postmen_leaves_every_message_sent_or_dropped(
         actions.end(broadcast)
 
     monkeypatch.setattr(channels, "send", send)
-    together(deliver_waiting, deliver_waiting, stop)
+    together([deliver_waiting, deliver_waiting, stop])
     states = Counter(Message.objects.values_list("state", flat=True))
     assert (states["sent"], states["sent"] + states["dropped"]) == (len(called), 20)
     assert (len(called) >= SOME, states["dropped"] > 0, len(set(called))) == (
@@ -317,20 +318,3 @@ def test_a_stop_beside_two_postmen_leaves_every_message_sent_or_dropped(
         True,
         len(called),
     )
-
-
-def together(*acts: Any) -> list[Any]:
-    """What each of these gives, in threads that begin at once."""
-    barrier, results = threading.Barrier(len(acts), timeout=60), []
-
-    def run(act: Any) -> None:
-        barrier.wait()
-        results.append(act())
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results

@@ -13,11 +13,12 @@ from openpyxl import Workbook
 from applications.models import Application
 from desk.columns import columns
 from desk.words import plain
-from tests.desk.sheets import HEADER, row, sheet
+from tests.desk.sheets import HEADER, looked, row, sheet
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
+    from desk.outcomes import Outcome
     from tests.cast import Cast
 
 UPLOAD = "/desk/fes/import/"
@@ -41,15 +42,14 @@ def book_of(*pages: tuple[str, str, list[list[Any]]]) -> bytes:
     return data.getvalue()
 
 
-def people(page: Answer) -> list[tuple[int, str]]:
-    checked = page.context["outcome"]
-    return [(one.row, one.answers["name"]) for one in checked.ready]
+def people(outcome: Outcome) -> list[tuple[int, str]]:
+    return [(one.row, one.answers["name"]) for one in outcome.ready]
 
 
 def answers_to(cast: Cast, code: str, written: str) -> Any:
     cells = dict(zip(HEADER, row(), strict=True)) | {code: written}
-    page = upload(cast, sheet(list(cells.values()), header=list(cells)))
-    return [one.answers[code] for one in page.context["outcome"].ready]
+    outcome = looked(cast, sheet(list(cells.values()), header=list(cells)))
+    return [one.answers[code] for one in outcome.ready]
 
 
 WHO = "فاطمة الزهراء"
@@ -78,7 +78,7 @@ def test_a_file_that_stays_shut_says_what_it_is(cast: Cast, data: bytes, words: 
 
 @pytest.mark.parametrize("first", ["sep=;\r\n", "\ufeffsep=;\n", "SEP=;\r\n"])
 def test_the_line_that_names_the_separator_is_no_row(cast: Cast, first: str) -> None:
-    assert people(upload(cast, first + sheet(row()))) == [(2, WHO)]
+    assert people(looked(cast, first + sheet(row()))) == [(2, WHO)]
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
@@ -86,7 +86,7 @@ def test_a_separator_is_told_by_the_header_and_not_by_the_first_line(
     cast: Cast, delimiter: str
 ) -> None:
     text = sheet(row(activity="a, b; c"), delimiter=delimiter)
-    assert people(upload(cast, f"Liste, à jour; le 3 mars\n{text}")) == [(3, WHO)]
+    assert people(looked(cast, f"Liste, à jour; le 3 mars\n{text}")) == [(3, WHO)]
 
 
 def test_titles_above_the_header_are_passed_over(cast: Cast) -> None:
@@ -97,7 +97,7 @@ def test_titles_above_the_header_are_passed_over(cast: Cast) -> None:
         HEADER,
         row(),
     ]
-    assert people(upload(cast, book_of(("Liste", "visible", rows)))) == [(5, WHO)]
+    assert people(looked(cast, book_of(("Liste", "visible", rows)))) == [(5, WHO)]
 
 
 def test_groups_of_columns_above_the_header_are_passed_over(cast: Cast) -> None:
@@ -109,7 +109,7 @@ def test_groups_of_columns_above_the_header_are_passed_over(cast: Cast) -> None:
     page.merge_cells("A1:B1")
     page.merge_cells("C1:L1")
     book.save(data)
-    assert people(upload(cast, data.getvalue())) == [(3, WHO)]
+    assert people(looked(cast, data.getvalue())) == [(3, WHO)]
 
 
 @pytest.mark.parametrize("merged", [True, False])
@@ -123,7 +123,7 @@ def test_a_header_over_two_rows_is_read_from_both(cast: Cast, *, merged: bool) -
         page.merge_cells("A1:A2")
         page.merge_cells("B1:B2")
     book.save(data)
-    assert people(upload(cast, data.getvalue())) == [(3, WHO)]
+    assert people(looked(cast, data.getvalue())) == [(3, WHO)]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_the_page_of_the_people_is_found_behind_another(
     cast: Cast, before: tuple[str, str, list[list[Any]]]
 ) -> None:
     page = upload(cast, book_of(before, ("Feuille", "visible", [["Tableau 1"], HEADER, row()])))
-    assert people(page) == [(3, WHO)]
+    assert people(page.context["outcome"]) == [(3, WHO)]
 
 
 def test_another_page_of_people_is_named_and_can_be_chosen(cast: Cast) -> None:
@@ -149,7 +149,11 @@ def test_another_page_of_people_is_named_and_can_be_chosen(cast: Cast) -> None:
     )
     page = upload(cast, data)
     other = cast.client("RS1").get(f"{page.request['PATH_INFO']}?page=2")
-    assert (people(page), page.context["outcome"].other_people, people(other)) == (
+    assert (
+        people(page.context["outcome"]),
+        page.context["outcome"].other_people,
+        people(other.context["outcome"]),
+    ) == (
         [(2, WHO)],
         ["Avril"],
         [(2, "Amina")],
@@ -235,4 +239,4 @@ def test_two_ways_to_write_a_heading_are_one(one: str, other: str) -> None:
 def test_a_heading_is_understood_with_any_apostrophe(cast: Cast, apostrophe: str) -> None:
     labels = {one.code: one.label for one in columns(cast.application.version_id, "fr")}
     header = [labels[code].replace("’", apostrophe) for code in HEADER]
-    assert people(upload(cast, sheet(row(), header=header))) == [(2, WHO)]
+    assert people(looked(cast, sheet(row(), header=header))) == [(2, WHO)]

@@ -13,11 +13,12 @@ from openpyxl import Workbook
 from applications.models import Application
 from core.alphabets import Reader
 from core.spreadsheets import read_book
-from tests.desk.sheets import HEADER, row, sheet, workbook
+from tests.desk.sheets import HEADER, looked, row, sheet, workbook
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
+    from desk.outcomes import Outcome
     from tests.cast import Cast
 
 UPLOAD = "/desk/fes/import/"
@@ -28,13 +29,13 @@ FORMULA = (
 )
 
 
-def upload(cast: Cast, data: bytes | str, language: str = "en") -> Answer:
-    sent = SimpleUploadedFile("sheet", data if isinstance(data, bytes) else data.encode())
-    return cast.client("RS1", language).post(UPLOAD, {"sheet": sent}, follow=True)
+def upload(cast: Cast, data: str) -> Answer:
+    sent = SimpleUploadedFile("sheet", data.encode())
+    return cast.client("RS1").post(UPLOAD, {"sheet": sent}, follow=True)
 
 
-def problems(page: Answer) -> list[tuple[int, str]]:
-    return [(problem.row, problem.sentence) for problem in page.context["outcome"].problems]
+def problems(outcome: Outcome) -> list[tuple[int, str]]:
+    return [(problem.row, problem.sentence) for problem in outcome.problems]
 
 
 PAGE = "xl/worksheets/sheet1.xml"
@@ -65,8 +66,8 @@ def placed(*rows: tuple[int, list[Any]]) -> bytes:
 
 @pytest.mark.parametrize("number", [3200, 40_000, 1_048_576])
 def test_a_person_far_below_a_gap_is_seen(cast: Cast, number: int) -> None:
-    page = upload(cast, placed((2, row()), (number, row(name="Amina", phone="0699010056"))))
-    assert [ready.row for ready in page.context["outcome"].ready] == [2, number]
+    outcome = looked(cast, placed((2, row()), (number, row(name="Amina", phone="0699010056"))))
+    assert [ready.row for ready in outcome.ready] == [2, number]
 
 
 def test_a_person_far_below_a_gap_of_a_csv_is_seen(cast: Cast) -> None:
@@ -75,26 +76,26 @@ def test_a_person_far_below_a_gap_of_a_csv_is_seen(cast: Cast) -> None:
         + ";;\r\n" * 5000
         + sheet(row(name="Amina", phone="0699010056")).split("\r\n", 1)[1]
     )
-    assert [ready.row for ready in upload(cast, lines).context["outcome"].ready] == [2, 5003]
+    assert [ready.row for ready in looked(cast, lines).ready] == [2, 5003]
 
 
 def test_a_column_that_stands_twice_keeps_the_cell_that_is_filled(cast: Cast) -> None:
-    page = upload(cast, sheet([*row(), ""], header=[*HEADER, "Full name"]))
-    assert next(page.context["outcome"].ready).answers["name"] == "فاطمة الزهراء"
+    outcome = looked(cast, sheet([*row(), ""], header=[*HEADER, "Full name"]))
+    assert next(outcome.ready).answers["name"] == "فاطمة الزهراء"
 
 
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_column_that_stands_twice_and_differs_is_asked_about(cast: Cast, place: int) -> None:
-    page = upload(cast, sheet([*row(name="Amina"), "Salma"], header=[*HEADER, "Full name"]))
+    outcome = looked(cast, sheet([*row(name="Amina"), "Salma"], header=[*HEADER, "Full name"]))
     assert (
-        problems(page)[place:]
+        problems(outcome)[place:]
         == [(2, "This column stands twice, with different answers: “Amina” · “Salma”.")][place:]
     )
 
 
 def test_what_a_column_says_twice_is_quoted_as_french_does(cast: Cast) -> None:
     twice = sheet([*row(name="Amina"), "Salma"], header=[*HEADER, "Full name"])
-    said = problems(upload(cast, twice, "fr"))[0][1]
+    said = problems(looked(cast, twice, "fr"))[0][1]
     assert said.partition("différentes")[2] == "\u00a0: «\u00a0Amina\u00a0» · «\u00a0Salma\u00a0»."
 
 
@@ -113,11 +114,11 @@ def test_what_a_spreadsheet_shows_without_a_value_is_nobodys_name(
     if kind == "error":
         cell = '<c r="B2" t="inlineStr"><is><t>Nn</t></is></c>'
         data = rewritten(workbook(row(name="Nn")), cell, f'<c r="B2" t="e"><v>{value}</v></c>')
-    assert problems(upload(cast, data)) == [(2, NOTHING % value)]
+    assert problems(looked(cast, data)) == [(2, NOTHING % value)]
 
 
 def test_a_formula_without_a_kept_value_is_not_an_empty_cell(cast: Cast) -> None:
-    assert problems(upload(cast, placed((2, row(video="=1+1"))))) == [(2, FORMULA)]
+    assert problems(looked(cast, placed((2, row(video="=1+1"))))) == [(2, FORMULA)]
 
 
 @pytest.mark.parametrize(
@@ -133,14 +134,14 @@ def test_a_formula_counts_for_what_the_file_keeps_of_it(
     cast: Cast, kept: str, outcome: list[tuple[int, str]]
 ) -> None:
     data = rewritten(placed((2, row(name="=A1"))), '<c r="B2"><f>A1</f><v /></c>', kept)
-    assert problems(upload(cast, data)) == outcome
+    assert problems(looked(cast, data)) == outcome
 
 
 def test_a_formula_that_gives_nothing_is_an_empty_cell(cast: Cast) -> None:
     kept = '<c r="M2" t="str"><f>A1</f><v></v></c>'
     data = placed((1, [*HEADER, "email"]), (2, [*row(), "=A1"]))
-    page = upload(cast, rewritten(data, '<c r="M2"><f>A1</f><v /></c>', kept))
-    assert (problems(page), next(page.context["outcome"].ready).answers.get("email")) == ([], None)
+    outcome = looked(cast, rewritten(data, '<c r="M2"><f>A1</f><v /></c>', kept))
+    assert (problems(outcome), next(outcome.ready).answers.get("email")) == ([], None)
 
 
 def test_what_stands_once_beside_several_rows_is_meant_for_each(cast: Cast) -> None:
@@ -150,12 +151,12 @@ def test_what_stands_once_beside_several_rows_is_meant_for_each(cast: Cast) -> N
         page.append(line)
     page.merge_cells("F2:F3")
     book.save(data)
-    ready = [*upload(cast, data.getvalue()).context["outcome"].ready]
+    ready = [*looked(cast, data.getvalue()).ready]
     assert [one.answers["province"] for one in ready] == ["MA-FES", "MA-FES"]
 
 
 def test_cells_beyond_the_last_title_are_named(cast: Cast) -> None:
-    assert upload(cast, sheet([*row(), "", "note"])).context["outcome"].ignored == ["column N"]
+    assert looked(cast, sheet([*row(), "", "note"])).ignored == ["column N"]
 
 
 def test_more_columns_than_are_read_are_refused_and_not_cut(cast: Cast) -> None:
@@ -165,13 +166,13 @@ def test_more_columns_than_are_read_are_refused_and_not_cut(cast: Cast) -> None:
 
 def test_rows_inside_a_quotation_mark_that_is_not_closed_are_missed(cast: Cast) -> None:
     lines = sheet(row(activity="Tapis"), row(name="Amina", phone="0699010056", activity="Miel"))
-    page = upload(cast, lines.replace("Tapis", '"Tapis').replace("Miel", 'Miel"'))
-    assert "not closed" in " ".join(sentence for _row, sentence in problems(page))
+    outcome = looked(cast, lines.replace("Tapis", '"Tapis').replace("Miel", 'Miel"'))
+    assert "not closed" in " ".join(sentence for _row, sentence in problems(outcome))
 
 
 def test_a_word_that_is_neither_yes_nor_no_is_no_agreement_and_is_said(cast: Cast) -> None:
-    page = upload(cast, sheet([*row(), "peut-être"], header=[*HEADER, "reminders"]))
-    assert problems(page) == [(2, "Please write yes or no.")]
+    outcome = looked(cast, sheet([*row(), "peut-être"], header=[*HEADER, "reminders"]))
+    assert problems(outcome) == [(2, "Please write yes or no.")]
 
 
 @pytest.mark.parametrize("kept", ["_x000D_\n", "_x000d_\n", "&#13;\n", "_x000D__x000A_"])

@@ -1,20 +1,19 @@
 """What the team does with a conversation, each once, however many do it together."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
-from time import monotonic, sleep
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from messaging.actions import threads as moves
 from messaging.actions.correspondents import known as whoever
 from messaging.models import Correspondent, Message, Post, Thread, ThreadEvent
+from tests.applications.test_candidacy_actions import at_once
 from tests.cast import Cast, gather, phone_of
+from tests.crew import blocked, together, wait
 from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, sent_to
 
 
@@ -74,22 +73,15 @@ def test_ten_people_attach_and_the_number_goes_on_writing_nothing_is_lost() -> N
     thread = heard(UNKNOWN, "0").thread
 
     def act(number: int) -> str:
-        try:
-            if number % 2:
-                heard(UNKNOWN, str(number))
-                return "written"
-            moves.attach(
-                thread, person=cast["AP1" if number % 4 else "AP2"], stop=cast.stop, by=cast["RS1"]
-            )
-        except ValidationError as refusal:
-            return str(refusal.code)
-        else:
-            return "attached"
-        finally:
-            connection.close()
+        if number % 2:
+            heard(UNKNOWN, str(number))
+            return "written"
+        moves.attach(
+            thread, person=cast["AP1" if number % 4 else "AP2"], stop=cast.stop, by=cast["RS1"]
+        )
+        return "attached"
 
-    with ThreadPoolExecutor(10) as pool:
-        done = list(pool.map(act, range(20)))
+    done = at_once(act, 20, threads=10)
     assert (done.count("attached"), done.count("moved"), done.count("written")) == (1, 9, 10)
     assert (Post.objects.count(), Thread.objects.count()) == (11, 1)
     assert (Thread.objects.get().person_id is not None, Thread.objects.get().unread) == (True, 11)
@@ -180,34 +172,13 @@ def test_attaching_while_the_same_person_writes_waits_for_nobody_crosswise() -> 
             begun.set()
             wait(lambda: blocked() > 0)
             heard(UNKNOWN, "2", channel="whatsapp", sender=sender)
-        connection.close()
 
     def attaching() -> None:
         begun.wait(60)
         moves.attach(thread, person=cast["AP1"], stop=cast.stop, by=cast["RS1"])
-        connection.close()
 
-    with ThreadPoolExecutor(2) as pool:
-        for each in [pool.submit(arriving), pool.submit(attaching)]:
-            each.result(120)
+    together([arriving, attaching])
     assert list(Post.objects.order_by("pk").values_list("text", "thread__person")) == [
         ("سلام", cast["AP1"].pk),
         ("2", cast["AP1"].pk),
     ]
-
-
-def blocked() -> int:
-    """How many wait for a lock that somebody else holds."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction never sees more
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return int(cursor.fetchone()[0])
-
-
-def wait(until: Callable[[], bool]) -> None:
-    end = monotonic() + 60
-    while not until() and monotonic() < end:
-        sleep(0.02)

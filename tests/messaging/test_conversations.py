@@ -1,17 +1,18 @@
 """What people write to us: each thing once, in the thread of person and stop, or in the tray."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 
 from messaging.actions.conversations import say, stops_of
 from messaging.models import Correspondent, OptOut, Post, Thread
 from people.models import Participation, User
+from tests.applications.test_candidacy_actions import at_once
 from tests.cast import Cast, gather, phone_of
+from tests.crew import together
 from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, sent_to, wrote
 
 State = Thread.State
@@ -31,18 +32,11 @@ def test_the_same_thing_twice_is_kept_once(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_at_once_are_one_post() -> None:
     known(gather())
-    gate = threading.Barrier(20, timeout=60)
 
-    def write(number: int) -> bool:
-        if number < 20:
-            gate.wait()
-        try:
-            return wrote(phone_of("AP1"), provider_id="wamid.1") is not None
-        finally:
-            connection.close()
+    def write(_number: int) -> bool:
+        return wrote(phone_of("AP1"), provider_id="wamid.1") is not None
 
-    with ThreadPoolExecutor(20) as pool:
-        kept = list(pool.map(write, range(100)))
+    kept = at_once(write, 100, threads=20)
     assert (kept.count(True), Post.objects.count(), Thread.objects.get().unread) == (1, 1, 1)
 
 
@@ -50,17 +44,7 @@ def test_a_hundred_at_once_are_one_post() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_twenty_different_ones_at_once_from_an_unknown_number_share_a_thread() -> None:
     gather()
-    gate = threading.Barrier(20, timeout=60)
-
-    def write(number: int) -> None:
-        gate.wait()
-        try:
-            heard(UNKNOWN, f"رسالة {number}")
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(20) as pool:
-        list(pool.map(write, range(20)))
+    together([partial(heard, UNKNOWN, f"رسالة {number}") for number in range(20)])
     assert list(Thread.objects.values_list("address", "unread")) == [(UNKNOWN, 20)]
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import httpx
 import pytest
-from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from messaging.clock.inbound import read_inbound
 from messaging.models import Inbound, Message, Post
+from tests.crew import together
 from tests.messaging.making import sms
 from tests.messaging.providers.hooks import call, message, signature, status
 
@@ -224,17 +224,8 @@ def test_the_same_call_a_hundred_times_at_once_has_one_effect(live_server: LiveS
         thread.start()
     for thread in threads:
         thread.join()
-    readers = [threading.Thread(target=_read) for _number in range(4)]
-    for thread in readers:
-        thread.start()
-    for thread in readers:
-        thread.join()
+    together([read_inbound] * 4)
     assert (answers, kept(), Post.objects.count()) == ([200] * 100, 1, 1)
-
-
-def _read() -> None:
-    read_inbound()
-    connection.close()
 
 
 @pytest.mark.django_db

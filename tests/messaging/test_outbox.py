@@ -1,6 +1,5 @@
 """The outbox: a message is written once, leaves once; what could not be sent is said, not lost."""
 
-import threading
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -19,6 +18,7 @@ from messaging import installation
 from messaging.channels import base as channels
 from messaging.models import Message
 from messaging.tasks import delivery
+from tests.crew import together
 from tests.messaging.conftest import Gateway
 from tests.messaging.making import later, letter, sms, state_of
 
@@ -34,14 +34,7 @@ def test_the_same_key_twice_is_one_message() -> None:
 @pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_the_same_key_twice_in_parallel_is_one_message(gateway: Gateway) -> None:
-    barrier = threading.Barrier(8, timeout=60)
-
-    def twice() -> None:
-        barrier.wait()
-        sms()
-        connection.close()
-
-    _together(twice, 8)
+    together([sms] * 8)
     delivery.deliver_waiting()
     assert (Message.objects.count(), len(gateway.arrived)) == (1, 1)
 
@@ -275,22 +268,9 @@ def test_dispatchers_at_once_send_each_message_once(gateway: Gateway) -> None:
     keys = [f"receipt:{number}" for number in range(120)]
     for key in keys:
         sms(key=key, body=key)
-
-    def dispatch() -> None:
-        delivery.deliver_waiting()
-        connection.close()
-
-    _together(dispatch, 6)
+    together([delivery.deliver_waiting] * 6)
     assert sorted(each["message"] for each in gateway.arrived) == sorted(keys)
     assert Message.objects.filter(state=State.SENT).count() == 120
-
-
-def _together(work: Any, times: int) -> None:
-    threads = [threading.Thread(target=work) for _number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 @pytest.mark.django_db

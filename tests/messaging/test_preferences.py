@@ -1,11 +1,10 @@
 """STOP is honoured once and logged; a link scanner stops nothing."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from messaging.actions.preferences import is_start_word, is_stop_word, lift, ref
 from messaging.links import unsubscribe_url, wa_me
 from messaging.models import Message, OptOut
 from tests.cast import Cast, message_to
+from tests.crew import together
 from tests.messaging.talking import heard
 
 PHONE = "+212699000001"
@@ -117,14 +117,8 @@ def test_an_e_mail_is_the_same_in_capitals() -> None:
 @pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_twenty_stops_at_once_are_one_refusal() -> None:
-    def one(_number: int) -> bool:
-        try:
-            return refuse(PHONE, way="sms")
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as many:
-        assert sorted(many.map(one, range(20)))[-2:] == [False, True]
+    told = together([partial(refuse, PHONE, way="sms")] * 20)
+    assert sorted(told)[-2:] == [False, True]
     assert OptOut.objects.count() == 1
 
 

@@ -33,5 +33,6 @@ def test_whatever_falls_over_each_message_arrives_once_or_lies_before_a_person(m
 
 def test_the_rig_turns_red_when_nothing_is_committed_before_the_call() -> None:
     """A kill falls between the call and what would be kept of it: in the first runs, as a rule."""
-    runs = (played("--mode", "none", "--without", "lease") for _run in range(12))
+    words = ("--mode", "none", "--without", "lease", "--until-red")
+    runs = (played(*words) for _run in range(12))
     assert any(code == 1 and counted["twice"] > 0 for code, counted in runs)

@@ -16,6 +16,7 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 LIBRARIES = (  # those that ask for no settings
     *("django.core.management", "django.db.models", "django.forms", "psycopg", "environs"),
     *("celery.schedules", "babel", "httpx", "phonenumbers", "PIL.Image", "pillow_heif", "psutil"),
+    *("openpyxl", "pydantic"),  # of the pages, which a check reads
 )
 
 

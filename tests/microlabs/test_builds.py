@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 
@@ -30,7 +32,7 @@ def test_a_database_that_this_build_made_is_one_of_it() -> None:
 @pytest.mark.django_db
 def test_a_migration_that_was_written_anew_since_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     builds.keep()
-    now = builds.digests()
+    now = deepcopy(builds.digests())
     now["selection"]["0001_initial"] = "another"
     monkeypatch.setattr(builds, "digests", lambda: now)
     with pytest.raises(SystemExit) as refusal:
@@ -52,7 +54,7 @@ def test_a_database_that_has_kept_nothing_is_known_by_its_columns(change: str) -
 @pytest.mark.django_db
 def test_a_migration_that_is_not_run_yet_is_no_other_build(monkeypatch: pytest.MonkeyPatch) -> None:
     builds.keep()
-    now = builds.digests()
+    now = deepcopy(builds.digests())
     now["selection"]["0002_more"] = "new"
     monkeypatch.setattr(builds, "digests", lambda: now)
     assert builds.rooms_of_another_build() == []

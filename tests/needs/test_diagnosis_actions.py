@@ -1,13 +1,11 @@
 """A diagnosis from first answer to needs: what it weighs, counted once, what later answers do."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone, translation
 
 from applications.models import Application
@@ -21,6 +19,7 @@ from people.models import Participation
 from questionnaires.compiled_forms import CompiledForm, compiled_form
 from questionnaires.models import Questionnaire, Version
 from tests.cast import Cast
+from tests.crew import together
 from tests.questionnaires.making import every_kind
 from tests.selection.asking import CALM, SALES, answered, answers
 
@@ -169,14 +168,10 @@ def test_two_telephones_finish_it_once(transactional_db: None) -> None:  # noqa:
     cast = gather()
     begun = keep(begin(cast.application, moment="start", language="ar"), answers(**SALES))
 
-    def finished(_turn: int) -> str:
-        try:
-            return str(finish(Diagnosis.objects.get(pk=begun.pk)).finished_at)
-        finally:
-            connection.close()
+    def finished() -> str:
+        return str(finish(Diagnosis.objects.get(pk=begun.pk)).finished_at)
 
-    with ThreadPoolExecutor(4) as pool:
-        moments = {*pool.map(finished, range(4))}
+    moments = {*together([finished] * 4)}
     assert (len(moments), Need.objects.count()) == (1, 1)
 
 

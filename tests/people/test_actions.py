@@ -1,16 +1,14 @@
 """Who an applicant is, and what they agree to."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
 
 from people.actions import invite, person_for, record_consents, withdraw_consents
 from people.defaults import consent_texts
 from people.models import Consent, ConsentText, Membership, User
 from tests.cast import Cast
+from tests.crew import together
 
 PHONE = "+212699020001"
 
@@ -59,18 +57,7 @@ def test_staff_are_never_matched(cast: Cast) -> None:
 @pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_two_applications_at_once_make_one_person() -> None:
-    barrier = threading.Barrier(6, timeout=60)
-
-    def apply() -> None:
-        barrier.wait()
-        person()
-        connection.close()
-
-    threads = [threading.Thread(target=apply) for _number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together([person] * 6)
     assert User.objects.count() == 1
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 MANY = 3000
+PEOPLE = ("people_user", "people_participation")
 SAID = ["salma", "سلمى", "Selma Tazy", "06 77 00 00 01", "06 77 00", "salma.t@exa", "salma 0677"]
 CROWD = """
 INSERT INTO people_user (password, is_superuser, name, phonetic_key, search_text, phone,
@@ -33,8 +34,9 @@ SELECT '', FALSE, 'Person ' || n, 'brsn', 'person ' || n, '+2127' || lpad(n::tex
 INSERT INTO people_participation (stop_id, person_id, since)
 SELECT %s, id, now() FROM people_user WHERE search_text LIKE 'person %%';
 SELECT gin_clean_pending_list('person_search');
-ANALYZE people_user, people_participation
-"""
+ANALYZE people_user, people_participation;
+SET LOCAL enable_seqscan = off
+"""  # an index swells by crowds that were rolled back, until reading all seems cheaper than it
 
 
 def crowd(stop: Stop, many: int = MANY) -> User:
@@ -48,13 +50,16 @@ def crowd(stop: Stop, many: int = MANY) -> User:
     return salma
 
 
-def looked_at(rows: QuerySet[Any], of: str = "people_") -> int:
-    """How many rows of people's tables, or of one, PostgreSQL reads to answer."""
+def looked_at(rows: QuerySet[Any], *of: str) -> int:
+    """How many rows of these tables PostgreSQL reads to answer.
+
+    Not of the few who work here: how it goes through those depends on what was taken back before.
+    """
     (plan,) = json.loads(rows.explain(format="json", analyze=True))
     return sum(
         (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
         for node in nodes(plan["Plan"])
-        if node.get("Relation Name", "").startswith(of)
+        if node.get("Relation Name") in of
     )
 
 
@@ -69,7 +74,7 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def test_the_desk_reads_no_more_people_than_it_finds(cast: Cast, words: str) -> None:
     salma = crowd(cast.stop)
     rows = known_to(cast["RS1"], [cast.stop], words)
-    assert ([*rows], looked_at(rows) < MANY / 100) == ([salma], True)
+    assert ([*rows], looked_at(rows, *PEOPLE) < MANY / 100) == ([salma], True)
 
 
 @pytest.mark.parametrize("words", ["salma", "Selma Tazy", "06 77 00"])
@@ -77,7 +82,10 @@ def test_the_team_of_a_workshop_reads_no_more_people_than_it_finds(cast: Cast, w
     salma = crowd(cast.stop)
     rows = Participation.objects.filter(named(words, of="person"), stop=cast.stop)
     found = find(Participation.objects.filter(stop=cast.stop), words)
-    assert ([each.person for each in found.people], looked_at(rows) < MANY / 100) == ([salma], True)
+    assert ([each.person for each in found.people], looked_at(rows, *PEOPLE) < MANY / 100) == (
+        [salma],
+        True,
+    )
 
 
 def test_what_very_many_have_is_found_without_reading_them_all(cast: Cast) -> None:

@@ -25,6 +25,7 @@ from tests.cast import Cast
 from tests.pages import content_of
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+DESK = "/desk/search/"
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
@@ -57,14 +58,14 @@ def test_signing_in_by_code_asks_staff_for_the_second_factor(manager: User) -> N
     assert page == "/account/2fa/authenticate/"
     assert browser.get("/admin/").status_code == 302
     browser.post(page, {"code": code_of(SECRET)})
-    assert browser.get("/desk/").status_code == 200
+    assert browser.get(DESK).status_code == 200
 
 
 def test_the_second_factor_is_read_in_the_digits_of_every_script(manager: User) -> None:
     browser, page = enter(str(manager.email))
     typed = code_of(SECRET).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
     browser.post(page, {"code": f"\u202b{typed}\u202c"})
-    assert browser.get("/desk/").status_code == 200
+    assert browser.get(DESK).status_code == 200
 
 
 def test_a_wrong_second_factor_opens_nothing(manager: User) -> None:
@@ -98,7 +99,7 @@ def test_the_code_that_sets_the_second_factor_up_is_not_asked_for_again(cast: Ca
     assert browser.post("/account/2fa/totp/activate/", typed).status_code == 302
     assert Authenticator.objects.filter(user=cast["NM"]).count() == 2
     assert browser.get("/account/2fa/recovery-codes/").status_code == 200
-    assert browser.get("/desk/").status_code == 200
+    assert browser.get(DESK).status_code == 200
 
 
 def test_a_wrong_code_sets_nothing_up_and_opens_nothing(cast: Cast) -> None:
@@ -147,7 +148,7 @@ def test_a_recovery_code_opens_the_desk_once(manager: User) -> None:
     spare = RecoveryCodes.activate(manager).get_unused_codes()[0]
     browser, page = enter(str(manager.email))
     browser.post(page, {"code": spare})
-    assert browser.get("/desk/").status_code == 200
+    assert browser.get(DESK).status_code == 200
     again, page = enter(str(manager.email))
     again.post(page, {"code": spare})
     assert "_auth_user_id" not in again.session
@@ -176,7 +177,7 @@ def test_a_session_of_staff_ends_after_twelve_hours_whatever_is_done_meanwhile(
     browser, page = enter(str(manager.email))
     browser.post(page, {"code": code_of(SECRET)})
     with time_machine.travel(timezone.now() + timedelta(hours=11, minutes=59)):
-        assert browser.get("/desk/").status_code == 200
+        assert browser.get(DESK).status_code == 200
         session = browser.session
         session["seen"] = "now"
         session.save()

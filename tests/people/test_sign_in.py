@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from core.models import Count
 from messaging.models import Message
 from people.models import User
 from tests.cast import Cast, phone_of
@@ -189,8 +190,10 @@ def test_a_room_of_eight_signs_in_from_one_address_within_a_minute(db: None) -> 
 
 
 def test_too_many_requests_from_one_address_get_a_page_not_a_failure(browser: Client) -> None:
-    answers = {browser.post(LOGIN, {"login": "x"}).status_code for _attempt in range(121)}
-    assert answers == {200, 429}
+    browser.post(LOGIN, {"login": "x"})
+    Count.objects.update(times=119)
+    answers = [browser.post(LOGIN, {"login": "x"}).status_code for _attempt in range(2)]
+    assert answers == [200, 429]
 
 
 def test_a_deactivated_person_gets_no_code_and_an_open_session_ends(cast: Cast) -> None:

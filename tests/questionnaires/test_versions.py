@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -19,6 +18,7 @@ from questionnaires.actions import discard, draft, mark_answered, publish
 from questionnaires.compiled_forms import compiled_form, current_version
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
 from questionnaires.rules import FIXED_ANSWERS, faults
+from tests.crew import blocked, together, wait
 from tests.questionnaires.making import every_kind
 
 if TYPE_CHECKING:
@@ -88,23 +88,23 @@ def test_there_is_one_draft_at_a_time(candidacy: Version) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_publication_waits_for_a_change_that_is_being_made() -> None:
     version = every_kind(publish=False)
-    changing = threading.Event()
+    changing, refused = threading.Event(), list[str]()
 
     def change() -> None:
         with transaction.atomic():
             Section.objects.filter(version=version).update(title_fr="")
             changing.set()
-            time.sleep(0.3)
-        connection.close()
+            wait(lambda: blocked() > 0)
 
-    worker = threading.Thread(target=change)
-    worker.start()
-    assert changing.wait(60)
-    with translation.override("en"), pytest.raises(ValidationError) as refusal:
-        publish(version)
-    worker.join()
+    def look() -> None:
+        assert changing.wait(60)
+        with translation.override("en"), pytest.raises(ValidationError) as refusal:
+            publish(version)
+        refused.extend(refusal.value.messages)
+
+    together([change, look])
     version.refresh_from_db()
-    assert (refusal.value.messages, version.published_at) == (
+    assert (refused, version.published_at) == (
         ["“A question” is not written in Arabic and in French."],
         None,
     )

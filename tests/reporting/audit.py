@@ -7,11 +7,11 @@ whoever takes part has applied.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 Key = tuple[str, str]  # population and breakdown
 Truth = dict[Key, dict[str, int]]
@@ -88,24 +88,29 @@ class Audit:
         return float("inf") if None in ends else -sum(end for end in ends if end is not None)
 
     def _least(self, cost: np.ndarray) -> float | None:
-        optimum = linprog(
-            cost, *self._matrix(self.at_most), *self._matrix(self.equal), method="highs"
-        )
-        if optimum.status == 3:  # unbounded
+        solver = self._solver
+        solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        solver.run()
+        outcome = solver.getModelStatus()
+        if outcome == highspy.HighsModelStatus.kUnbounded:
             return None
-        assert optimum.status == 0, optimum.message
-        return float(optimum.fun)
+        assert outcome == highspy.HighsModelStatus.kOptimal
+        return float(solver.getObjectiveValue())
 
-    def _matrix(self, rows: list[tuple[dict[int, float], float]]) -> tuple[csr_array, np.ndarray]:
-        entries = [
-            (number, column, factor)
-            for number, (row, _) in enumerate(rows)
-            for column, factor in row.items()
-        ]
-        lines, columns, factors = zip(*entries, strict=True)
-        return csr_array((factors, (lines, columns)), shape=(len(rows), len(self.index))), np.array(
-            [b for _, b in rows]
-        )
+    @cached_property
+    def _solver(self) -> highspy.Highs:
+        """All that was written down; it goes on from its last point when another is asked for."""
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver.setOptionValue("output_flag", False)  # noqa: FBT003
+        solver.setOptionValue("presolve", "off")  # else it would not say what is unbounded
+        many = len(self.index)
+        solver.addVars(many, np.zeros(many), np.full(many, np.inf))
+        rows = [(row, -np.inf, most) for row, most in self.at_most]
+        rows += [(row, exactly, exactly) for row, exactly in self.equal]
+        for row, least, most in rows:
+            columns, factors = np.array([*row], dtype=np.int32), np.array([*row.values()], float)
+            solver.addRow(least, most, len(row), columns, factors)
+        return solver
 
     def narrow(self, truths: list[Truth]) -> Iterator[tuple[object, ...]]:
         """Every group of 1 to 4 people, or growth by as many, that is guessed to within five."""

@@ -16,12 +16,15 @@ from openpyxl import load_workbook
 from applications.models import Application
 from core.cells import as_typed, bare
 from desk.columns import columns
+from desk.examining import receive
+from desk.importing import Terms, record
 from questionnaires.compiled_forms import compiled_form
 from questionnaires.kinds import KINDS
 from questionnaires.models import Choice
 from reporting.models import Export
 from reporting.tasks import make_export
 from tests.desk.sheets import HEADER, row, sheet
+from tests.kept import once
 from tests.questionnaires.making import every_kind
 
 if TYPE_CHECKING:
@@ -38,12 +41,12 @@ def upload(cast: Cast, data: bytes) -> Any:
     return cast.client("RS1").post(UPLOAD, {"sheet": sent}, follow=True).context
 
 
-def recorded(cast: Cast, *rows: list[Any], header: list[str]) -> list[dict[str, Any]]:
-    """The answers of these rows, once they are applications and the only ones of the stop."""
-    context = upload(cast, sheet(*rows, header=header).encode())
-    cast.client("RS1").post(
-        f"{UPLOAD}{context['parcel']}/confirmation/", {"agreed": "yes", "people": str(len(rows))}
-    )
+@once
+def recorded(cast: Cast) -> list[dict[str, Any]]:
+    """The answers of two odd rows, once they are applications and the only ones of the stop."""
+    rows, header = odd_rows(cast)
+    parcel = receive(sheet(*rows, header=header).encode(), stop=cast.stop, owner=cast["RS1"])
+    assert record(parcel, stop=cast.stop, by=cast["RS1"], terms=Terms(people=len(rows)))
     Application.objects.exclude(channel="import").delete()
     return [one.answers for one in Application.objects.order_by("reference")]
 
@@ -84,8 +87,7 @@ def read_back(cast: Cast, data: bytes) -> tuple[list[Any], list[dict[str, Any]]]
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_export_is_imported_as_it_was(cast: Cast, language: str, kind: str) -> None:
-    rows, header = odd_rows(cast)
-    answers = recorded(cast, *rows, header=header)
+    answers = recorded(cast)
     assert read_back(cast, exported(cast, language, kind)) == ([], answers)
 
 
@@ -94,8 +96,7 @@ def test_an_export_is_imported_as_it_was(cast: Cast, language: str, kind: str) -
 def test_an_export_that_libreoffice_saved_again_is_imported_as_it_was(
     cast: Cast, language: str, name: str
 ) -> None:
-    rows, header = odd_rows(cast)
-    answers = recorded(cast, *rows, header=header)
+    answers = recorded(cast)
     assert read_back(cast, (SAVED_AGAIN / (name % language)).read_bytes()) == ([], answers)
 
 
@@ -110,8 +111,7 @@ def cells(data: bytes, kind: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_exports_say_the_same_in_every_cell(cast: Cast, language: str) -> None:
-    rows, header = odd_rows(cast)
-    recorded(cast, *rows, header=header)
+    recorded(cast)
     sheets = [cells(exported(cast, language, kind), kind) for kind in ("xlsx", "csv")]
     assert (sheets[0], len(sheets[0])) == (sheets[1], 3)
 
@@ -137,17 +137,25 @@ def test_a_sheet_by_xlsxwriter_keeps_its_line_breaks_and_says_what_nobody_calcul
     assert (kept, wrong) == (["ligne une\nligne deux"], [(3, "This cell holds a formula, ")])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", sorted(set(KINDS) - {"file"}))
-@pytest.mark.usefixtures("cast")
-def test_the_words_of_every_kind_of_answer_are_read_back(language: str, code: str) -> None:
+@once
+def form_of_every_kind(_cast: Cast) -> int:
+    """The version of a form whose answers are named by several words, with commas."""
     version = every_kind(publish=False)
     for choice in Choice.objects.filter(question__section__version=version):
         for each in LANGUAGES:
             setattr(choice, f"label_{each}", f"{choice.code}, une, deux ({each})")
         choice.save()
-    asked = {one.code: one for one in compiled_form(version.pk, language).questions}[code]
-    column = {one.code: one for one in columns(version.pk, language)}[code]
+    return int(version.pk)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(set(KINDS) - {"file"}))
+def test_the_words_of_every_kind_of_answer_are_read_back(
+    cast: Cast, language: str, code: str
+) -> None:
+    version = form_of_every_kind(cast)
+    asked = {one.code: one for one in compiled_form(version, language).questions}[code]
+    column = {one.code: one for one in columns(version, language)}[code]
     options = [one for one in asked.options if one]
     answers: dict[str, Any] = {
         "yes_no": True,
@@ -169,9 +177,8 @@ def test_the_words_of_every_kind_of_answer_are_read_back(language: str, code: st
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("month", range(1, 13))
-@pytest.mark.usefixtures("cast")
-def test_a_date_in_words_is_read_back(language: str, month: int) -> None:
-    version = every_kind(publish=False)
-    asked = {one.code: one for one in compiled_form(version.pk, language).questions}["date"]
+def test_a_date_in_words_is_read_back(cast: Cast, language: str, month: int) -> None:
+    version = form_of_every_kind(cast)
+    asked = {one.code: one for one in compiled_form(version, language).questions}["date"]
     day = f"2024-{month:02}-01"
     assert asked.field.clean(asked.text(day, language)) == day

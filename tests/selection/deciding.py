@@ -70,7 +70,8 @@ def opened(stop: Stop, by: User, *, accepted: int = 1, waiting: int = 2) -> list
         for number in range(waiting)
     ]
     published(stop, by=by)
-    return [Application.objects.get(pk=application.pk) for application in applications]
+    found = Application.objects.in_bulk([application.pk for application in applications])
+    return [found[application.pk] for application in applications]
 
 
 def state(application: Application) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from threading import Barrier, Event
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 
 from selection.deciding.appeals import hand_over, settle, take_back
 from selection.models import Appeal, Handover, Recusal, Review
@@ -18,6 +17,7 @@ from selection.review.assignment import assign
 from selection.review.conflicts import abstain, come_back, keep_off
 from selection.triage import actions
 from selection.triage.actions import judge
+from tests import crew
 from tests.cast import gather
 from tests.selection.deciding import decided, published
 from tests.selection.files_to_judge import alone, given_to, reviewers
@@ -40,22 +40,17 @@ def live(transactional_db: None) -> Cast:  # noqa: ARG001  pytest's way to ask f
 
 def together(*jobs: Callable[[], Any]) -> list[str]:
     """All at once; what each was told: `kept`, or the code of the refusal."""
-    start = Barrier(len(jobs), timeout=60)
 
     def one(job: Callable[[], Any]) -> str:
-        start.wait()
         try:
             job()
         except ValidationError as refusal:
             return str(refusal.code)
         except IntegrityError as refusal:
             return "refused" if "off" in str(refusal) else "broken"
-        finally:
-            connections.close_all()
         return "kept"
 
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return [each.result() for each in [pool.submit(one, job) for job in jobs]]
+    return crew.together([partial(one, job) for job in jobs])
 
 
 def both(application: Application, person: User) -> bool:

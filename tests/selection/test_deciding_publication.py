@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from selection.deciding.preview import preview
 from selection.deciding.publication import publish
 from selection.models import Decision, PreScore
 from tests.cast import Cast, gather
+from tests.crew import together
 from tests.kept import once
 from tests.selection.deciding import decided, moves, places, published, state, states
 
@@ -218,14 +218,10 @@ def test_two_managers_who_publish_at_once_tell_everybody_once() -> None:
     ]
     seen = seal(prepared(cast.stop))
 
-    def one(_number: int) -> int:
-        try:
-            return publish(cast.stop, by=cast["RS1"], seen=seen, pace=Pace())
-        finally:
-            connection.close()
+    def one() -> int:
+        return publish(cast.stop, by=cast["RS1"], seen=seen, pace=Pace())
 
-    with ThreadPoolExecutor(8) as pool:
-        assert sorted(pool.map(one, range(8))) == [0] * 7 + [20]
+    assert sorted(together([one] * 8)) == [0] * 7 + [20]
     assert (
         Move.objects.count()
         == Message.objects.filter(event="waiting_list").count()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils.translation import override
 
 from applications.models import Application
@@ -15,6 +14,7 @@ from people.models import User
 from selection.decisions import prepare, prepare_many, unprepare
 from selection.models import Decision
 from tests.cast import gather
+from tests.crew import together
 from tests.selection.judging import empty, file, judge, reader, with_criteria
 
 if TYPE_CHECKING:
@@ -173,10 +173,7 @@ def test_of_twenty_who_decide_at_once_one_is_heard() -> None:
             prepare(read, by=person, outcome="accept")
         except ValidationError as refusal:
             return str(refusal.code)
-        finally:
-            connection.close()
         return "heard"
 
-    with ThreadPoolExecutor(20) as pool:
-        results = sorted(pool.map(decide, people))
+    results = sorted(together([partial(decide, person) for person in people]))
     assert (results, Decision.objects.count()) == (["changed"] * 19 + ["heard"], 1)

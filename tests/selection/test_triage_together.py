@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle
-from threading import Barrier, BrokenBarrierError
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connection, connections
+from django.db import connection
 
 from selection.models import Review
 from selection.triage import actions
 from selection.triage.actions import judge
+from tests import crew
 from tests.cast import gather
 from tests.selection.files_to_judge import TRIAGE, alone, reviewers
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 PEOPLE, FILES = 20, 40
-PATIENCE = 2.0  # seconds in which two who are kept apart do not meet
 Told = Counter[str]
 
 
@@ -47,52 +45,46 @@ def browsers(cast: Cast, people: Sequence[User]) -> list[Client]:
     return opened
 
 
-def judge_all(browser: Client, references: Sequence[str | None], start: Barrier) -> Told:
+def judge_all(browser: Client, references: Sequence[str | None]) -> Told:
     """Say something of every file, from the page; what one was told, counted."""
     counts: Told = Counter()
-    start.wait()
-    try:
-        for reference, verdict in zip(references, cycle(["yes", "wait", "no"]), strict=False):
-            answer = browser.post(f"{TRIAGE}{reference}/verdict/", {"verdict": verdict})
-            refused = [*get_messages(answer.wsgi_request)]
-            browser.cookies.pop("messages", None)  # which would tell of it until a page is read
-            counts[f"{answer.status_code} {'too late' if refused else 'kept'}"] += 1
-    finally:
-        connections.close_all()
+    for reference, verdict in zip(references, cycle(["yes", "wait", "no"]), strict=False):
+        answer = browser.post(f"{TRIAGE}{reference}/verdict/", {"verdict": verdict})
+        refused = [*get_messages(answer.wsgi_request)]
+        browser.cookies.pop("messages", None)  # which would tell of it until a page is read
+        counts[f"{answer.status_code} {'too late' if refused else 'kept'}"] += 1
     return counts
 
 
 def together(jobs: Sequence[Callable[[], Told]]) -> Told:
     """All at once; what all of them were told."""
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return sum((each.result() for each in [pool.submit(job) for job in jobs]), Counter())
+    return sum(crew.together(jobs), Counter())
 
 
 def test_twenty_reviewers_of_the_same_forty_files_judge_each_once(live: Cast) -> None:
     references = [application.reference for application in alone(live, *[50] * FILES)]
-    people, start = reviewers(live, PEOPLE), Barrier(PEOPLE, timeout=60)
-    jobs = [partial(judge_all, browser, references, start) for browser in browsers(live, people)]
+    people = reviewers(live, PEOPLE)
+    jobs = [partial(judge_all, browser, references) for browser in browsers(live, people)]
     counts = together(jobs)
     reviews = Counter(Review.objects.given().values_list("application__reference", flat=True))
     assert reviews == dict.fromkeys(references, 1)
     assert counts == {"302 kept": FILES, "302 too late": FILES * (PEOPLE - 1)}
 
 
-def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch, *, patience: float) -> Told:
+def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch, *, met: Callable[[int], bool]) -> Told:
     """Two reviewers judge one file.
 
-    Each waits for the other between looking and writing, if both get that far.
+    Who has looked waits before writing until the other has met them: by how many have looked.
     """
     (judged,) = alone(cast, 50)
-    both, people = Barrier(2, timeout=60), reviewers(cast, 2)
+    looked: list[User] = []
+    people = reviewers(cast, 2)
     place = actions._place  # noqa: SLF001  where a second reviewer would come in between
 
     def slow(stands: actions.Stands, by: User) -> Review:
         review = place(stands, by)
-        try:
-            both.wait(patience)
-        except BrokenBarrierError:
-            both.abort()
+        looked.append(by)
+        crew.wait(lambda: met(len(looked)))
         return review
 
     def one(person: User) -> Told:
@@ -100,8 +92,6 @@ def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch, *, patience: float)
             judge(judged, by=person, verdict="yes")
         except actions.ValidationError as refusal:
             return Counter([refusal.code or ""])
-        finally:
-            connections.close_all()
         return Counter(["kept"])
 
     monkeypatch.setattr(actions, "_place", slow)
@@ -109,7 +99,7 @@ def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch, *, patience: float)
 
 
 def test_the_second_of_two_waits_and_is_told(live: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    counts = two_at_once(live, monkeypatch, patience=PATIENCE)
+    counts = two_at_once(live, monkeypatch, met=lambda _looked: crew.blocked() > 0)
     assert (counts, Review.objects.count()) == ({"kept": 1, "decided": 1}, 1)
 
 
@@ -124,7 +114,7 @@ def test_without_its_guards_a_file_is_judged_twice(
     with connection.schema_editor() as editor:
         editor.remove_constraint(Review, guard)
     try:
-        counts = two_at_once(live, monkeypatch, patience=60)  # they surely meet
+        counts = two_at_once(live, monkeypatch, met=lambda looked: looked > 1)
         verdicts = [*Review.objects.values_list("slot", "verdict")]
         Review.objects.all().delete()
     finally:

@@ -18,7 +18,7 @@ from messaging.models import Broadcast
 from people.models import Membership
 from reporting.models import Export
 from selection.models import Criterion, Decision, Recusal
-from tests.desk.many import another
+from tests.desk.many import others
 from tests.kept import once
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def three(cast: Cast) -> list[Application]:
     """The files but the first, and a criterion."""
     Application.objects.exclude(pk__in=[cast.application.pk, cast.foreign.pk]).delete()
     Criterion.objects.create(stop=cast.stop, code="idea", name="Idea", refusal="…")
-    return [another(cast, number) for number in range(1, 4)]
+    return others(cast, range(1, 4))
 
 
 def ticked(cast: Cast, aim: str, *files: Application, code: str = "RS1", query: str = "") -> str:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application
 from programs.models import Province
-from tests.desk.many import another, minutes_before
+from tests.desk.many import another, others
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -123,8 +123,7 @@ def test_a_search_is_never_an_operator(cast: Cast, words: str) -> None:
 
 
 def test_pages_are_walked_forwards_and_back_without_losing_or_repeating_a_file(cast: Cast) -> None:
-    for number in range(1, 120):
-        another(cast, number, submitted_at=minutes_before(cast, number // 3))
+    others(cast, range(1, 120), together=3)
     client, query = cast.client("RS1"), ""
     seen: list[str] = []
     first: list[str] = []
@@ -164,8 +163,7 @@ def statements(cast: Cast, address: str) -> int:
 def test_the_list_costs_the_same_for_one_row_for_three_and_for_more_than_a_page(cast: Cast) -> None:
     costs = [statements(cast, LIST)]
     for numbers in (range(1, 3), range(3, 60)):
-        for number in numbers:
-            another(cast, number)
+        others(cast, numbers)
         costs.append(statements(cast, LIST))
     assert costs == [7, 7, 7]
 

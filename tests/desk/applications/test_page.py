@@ -18,7 +18,7 @@ from people.models import Membership
 from programs.models import Province, Theme
 from selection.models import Decision, Review
 from selection.review.criteria import load_defaults
-from tests.desk.many import another
+from tests.desk.many import another, others
 from tests.kept import once
 from tests.selection.crowd import applicant
 from tests.selection.judging import rules
@@ -208,8 +208,7 @@ def test_every_column_costs_the_same_for_one_row_and_for_many(
     dress(cast, files)
     choose(cast, *ALL_COLUMNS, code=code)
     one = statements(cast, "?kind=cooperative", code)
-    for number in range(4, 60):
-        another(cast, number, kind="cooperative")
+    others(cast, range(4, 60), kind="cooperative")
     assert statements(cast, "?kind=cooperative", code) == one
 
 

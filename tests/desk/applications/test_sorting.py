@@ -77,8 +77,20 @@ def page(cast: Cast, query: str, code: str = "RS1") -> Any:
     return cast.client(code).get(f"{LIST}{query}").context
 
 
+WALKED: dict[str, tuple[list[int], list[int]]] = {}  # by order
+
+
 def walked(cast: Cast, sort: str) -> tuple[list[int], list[int]]:
-    """The files forwards to the end, and the first page again, reached backwards."""
+    """The files forwards to the end, and the first page again, reached backwards.
+
+    The crowd has the same numbers in every test: two that ask one order share the walk.
+    """
+    if sort not in WALKED:
+        WALKED[sort] = walk(cast, sort)
+    return WALKED[sort]
+
+
+def walk(cast: Cast, sort: str) -> tuple[list[int], list[int]]:
     context = page(cast, f"?sort={sort}")
     seen = [line.pk for line in context["lines"]]
     while context["next_url"]:

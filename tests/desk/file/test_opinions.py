@@ -12,8 +12,9 @@ from applications.models import Application
 from core.links import without_links
 from desk.file.links import opinion_link, opinion_token
 from desk.models import Opinion
+from desk.todo import todo
 from people.models import Consent, ConsentText
-from people.todo import todo_items
+from people.todo import Desk
 from selection.duplicates.merging import merge
 from tests.rows_file import opinion_at
 
@@ -127,7 +128,8 @@ def test_an_opinion_says_something_and_is_somebody_s(cast: Cast, lack: dict[str,
 
 def returned(cast: Cast, code: str) -> tuple[int, str]:
     """How many opinions wait to be read by somebody, and where."""
-    items = todo_items(cast[code], {})
+    stops = list(cast[code].stops_in_charge())
+    items = todo(Desk(cast[code], stops, {}, timezone.now()))
     return next((each.count, each.url) for each in items if each.icon == "bank")
 
 

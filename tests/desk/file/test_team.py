@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from desk.file.team import named_in
 from desk.models import Label, Mention, Note, Task
+from desk.todo import todo
 from people.models import Membership, User
-from people.todo import todo_items
+from people.todo import Desk
 from selection.models import Merge, Recusal, Review
 from tests.selection.judging import rules
 
@@ -24,8 +25,10 @@ TODAY = timezone.localdate
 
 
 def waiting(cast: Cast, code: str, icon: str) -> tuple[int, str]:
-    """How many things of a kind wait for somebody, and where."""
-    return next((each.count, each.url) for each in todo_items(cast[code], {}) if each.icon == icon)
+    """How many things of a kind wait for somebody at the desk, and where."""
+    stops = list(cast[code].stops_in_charge())
+    items = todo(Desk(cast[code], stops, {}, timezone.now()))
+    return next((each.count, each.url) for each in items if each.icon == icon)
 
 
 def note(cast: Cast, text: str, to: str = "", code: str = "RS1") -> int:

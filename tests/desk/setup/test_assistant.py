@@ -60,11 +60,9 @@ def page(answer: Any) -> str:
 def public_pages(cast: Cast) -> list[str]:
     """Every page that anybody may look at under the address of a stop."""
     doors = [pair for rows in DOORS.values() for pair in rows.items()]
-    addresses = {
-        reverse(name, args=door.at(cast, cast.stop))
-        for name, door in doors
-        if door.get and door.get[NOBODY] == "Y" and door.at(cast, cast.stop)[:1] == ["fes"]
-    }
+    open_ = [(name, door) for name, door in doors if door.get and door.get[NOBODY] == "Y"]
+    named = [(name, door.at(cast, cast.stop)) for name, door in open_]
+    addresses = {reverse(name, args=args) for name, args in named if args[:1] == ["fes"]}
     return sorted(address for address in addresses if address.startswith("/fes/"))
 
 

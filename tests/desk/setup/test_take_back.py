@@ -18,8 +18,9 @@ from questionnaires.models import Questionnaire
 from selection.models import Anchor, Criterion, Selection, Target
 from tests.applications.test_candidacy_actions import at_once
 from tests.cast import gather
+from tests.crew import blocked, wait
 from tests.desk.setup.test_founding import another, furnish
-from tests.messaging.test_conversation_moves import blocked, wait
+from tests.kept import once
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.after.quiz import Asked, keep_quiz
 from workshops.models import Invitation, Quiz, Series, Trainer, Venue, Workshop
@@ -34,6 +35,11 @@ COUNTED = ("criteria_changed_at",)  # when criteria were last touched, by whatev
 
 @pytest.fixture
 def target(cast: Cast) -> Stop:
+    return furnished(cast)
+
+
+@once
+def furnished(cast: Cast) -> Stop:
     """A stop that has something of everything, a draft with questions and guests among it."""
     furnish(cast.stop)
     own = another(cast)

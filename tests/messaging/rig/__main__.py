@@ -30,6 +30,9 @@ def main() -> int:
     parser.add_argument(
         "--without", choices=["parking", "lease", "outbox"], default="", help="take a guard away"
     )
+    parser.add_argument(
+        "--until-red", action="store_true", help="end when somebody has a message twice"
+    )
     args = parser.parse_args()
     log = Path(tempfile.gettempdir()) / f"rig-{os.getpid()}.log"
     good = [_run(args, log) for _number in range(args.runs)]
@@ -46,20 +49,22 @@ def _run(words: argparse.Namespace, log: Path) -> bool:
         signal.SIGTERM, lambda *_: sys.exit(1)
     )  # through every `finally`, so that nothing is left running
     with servers.databases() as (cluster, memory, where):
-        os.environ.update(servers.environment(where))
-        django.setup()
-        from tests.messaging.rig.play import play  # noqa: PLC0415  needs the models
+        os.environ.update(servers.environment(where, words.without))
+        with servers.stage(words.mode, log) as (port, known):
+            os.environ.update(known)
+            django.setup()
+            from tests.messaging.rig.play import play  # noqa: PLC0415  needs the models
 
-        outcome = play(
-            words.mode,
-            words.messages,
-            seconds=words.seconds,
-            log=log,
-            where=where,
-            cluster=cluster,
-            memory=memory,
-            without=words.without,
-        )
+            outcome = play(
+                words.mode,
+                words.messages,
+                seconds=words.seconds,
+                log=log,
+                port=port,
+                falling=(memory, cluster),
+                without=words.without,
+                until_red=words.until_red,
+            )
         sys.stdout.write(f"{outcome} right={outcome.right}\n")
         sys.stdout.flush()
     os._exit(0 if outcome.right else 1)

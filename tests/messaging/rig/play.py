@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import partial
@@ -23,8 +23,7 @@ from messaging.models import Message
 from messaging.tasks.delivery import deliver_waiting
 from messaging.tasks.sweeping import sweep
 from microlabs.celery import app
-from tests.messaging.rig import bookings, servers
-from tests.ports import free_port
+from tests.messaging.rig import bookings, nursery, servers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +35,7 @@ MODES = ("keyed", "echo", "none")
 DRAIN = (
     150.0  # seconds, on a machine that is busy with other tests; seldom more than five are needed
 )
+LISTEN = 30.0  # of them for a word about what is parked, when nothing else is left
 KILLS = 6  # at least
 UNSETTLED = [Message.State.NEW, Message.State.SENDING]
 
@@ -65,46 +65,31 @@ class Outcome:
         return " ".join(f"{name}={value}" for name, value in asdict(self).items())
 
 
-@contextmanager
-def stage(
-    mode: str, log: Path, where: dict[str, str], without: str
-) -> Iterator[tuple[dict[str, str], int]]:
-    """Providers and, where they tell us something, the site that hears it."""
-    port = free_port()
-    site = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
-    env = servers.environment(where, RIG_WITHOUT=without)
-    with ExitStack() as stack:
-        keyed = mode == "keyed"
-        env |= stack.enter_context(servers.providers(log, env, port=port, site=site, keyed=keyed))
-        if site:
-            stack.enter_context(servers.site(log, env, port + 1))
-        yield env, port
-
-
 def play(
     mode: str,
     count: int,
     *,
     seconds: float,
     log: Path,
-    where: dict[str, str],
-    cluster: Postgres,
-    memory: RedisServer,
+    port: int,
+    falling: tuple[RedisServer, Postgres],
     without: str = "",
+    until_red: bool = False,
 ) -> Outcome:
     """One run of `count` messages, due within `seconds`, in which everything falls over."""
-    servers.migrate(cluster)
-    with stage(mode, log, where, without) as (env, port), clock():
+    servers.migrate(falling[1])
+    with nursery.workers(log) as workers, clock():
         begun = time.monotonic()
         write(count, seconds, planned=without == "outbox")
         left = waiting
         if without == "outbox":
             plan()
             left = partial(unseen, count, port)
-        with servers.workers(log, env) as workers, bookings.moving(seconds):
-            kills = disturb(workers, count, begun + seconds, (memory, cluster), left)
+        is_over = partial(is_red, port) if until_red else bool
+        with bookings.moving(seconds):
+            kills = disturb(workers, count, begun + seconds, falling, left, is_over)
             workers.start()
-            drain(mode, left)
+            drain(mode, left, is_over)
             seen = servers.deliveries(port)
         return counted(mode, seen, kills=kills, seconds=time.monotonic() - begun)
 
@@ -136,11 +121,12 @@ def plan() -> None:
 
 
 def disturb(
-    workers: servers.Workers,
+    workers: nursery.Workers,
     count: int,
     until: float,
     others: tuple[RedisServer, Postgres],
     left: Callable[[], int],
+    is_over: Callable[[], bool],
 ) -> int:
     """Kill the worker again and again, in the midst of its work; restart the servers.
 
@@ -148,7 +134,7 @@ def disturb(
     """
     dice = random.Random(1)  # noqa: S311  faults, not secrets
     kills, restarts = 0, list(others)
-    while left() and (time.monotonic() < until or kills < KILLS):
+    while not is_over() and left() and (time.monotonic() < until or kills < KILLS):
         workers.start()
         goal, patience = left() - dice.randint(1, max(1, count // KILLS)), time.monotonic() + 6
         while left() > goal and time.monotonic() < patience:
@@ -174,6 +160,12 @@ def unseen(count: int, port: int) -> int:
     return count - len(set(servers.deliveries(port)))
 
 
+def is_red(port: int) -> bool:
+    """Whether somebody has a message twice."""
+    seen = servers.deliveries(port)
+    return len(seen) > len(set(seen))
+
+
 @contextmanager
 def clock() -> Iterator[None]:
     """Beat, twice as busy as two of them: hints, which may be lost."""
@@ -194,20 +186,24 @@ def clock() -> Iterator[None]:
         thread.join()
 
 
-def drain(mode: str, left: Callable[[], int]) -> None:
+def drain(mode: str, left: Callable[[], int], is_over: Callable[[], bool]) -> None:
     """Wait until nothing is left to do.
 
     Life goes on, so that silence can be told from a dead line.
     """
-    until, turn = time.monotonic() + DRAIN, 0
-    unsettled = UNSETTLED if mode == "none" else [*UNSETTLED, Message.State.PARKED]
-    while time.monotonic() < until:
+    until, turn, parked = time.monotonic() + DRAIN, 0, Message.State.PARKED
+    listened = False
+    while time.monotonic() < until and not is_over():
         with suppress(OperationalError, InterfaceError):
-            if not Message.objects.filter(state__in=unsettled).exists() and not left():
-                return
+            states = {*Message.objects.values_list("state", flat=True)}
+            if states.isdisjoint(UNSETTLED) and not left():
+                if mode == "none" or parked not in states:
+                    return
+                if not listened:
+                    listened, until = True, min(until, time.monotonic() + LISTEN)
         time.sleep(0.5)
         turn += 1
-        if turn % 4 == 0 and Message.objects.filter(state=Message.State.PARKED).exists():
+        if turn % 4 == 0 and Message.objects.filter(state=parked).exists():
             write(1, 1, word=f"later {turn}")
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from django.db import connection
 
 from microlabs.embedded import places, postgres, redis, wheel
 from tests import ground
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,8 +96,8 @@ def copy(source: Path, target: Path) -> None:
     subprocess.run(["cp", "-a", source, target], check=True)  # noqa: S603, S607
 
 
-def environment(where: dict[str, str], **more: str) -> dict[str, str]:
-    """What a process of the rig is told."""
+def environment(where: dict[str, str], without: str) -> dict[str, str]:
+    """What a process of the rig is told, beside what every process is."""
     laptop = {
         "MICROLABS_MODE": "laptop",
         "MICROLABS_DEBUG": "0",
@@ -104,14 +105,8 @@ def environment(where: dict[str, str], **more: str) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",
     }
     patience = {"MICROLABS_MESSAGES_LEASE": "3", "MICROLABS_MESSAGES_GRACE": "6"}
-    return (
-        os.environ
-        | {"DJANGO_SETTINGS_MODULE": "microlabs.settings"}
-        | laptop
-        | patience
-        | where
-        | more
-    )
+    settings = {"DJANGO_SETTINGS_MODULE": "microlabs.settings", "RIG_WITHOUT": without}
+    return settings | laptop | patience | where
 
 
 @contextmanager
@@ -121,7 +116,7 @@ def process(*command: str, log: Path, env: dict[str, str]) -> Iterator[subproces
         started = subprocess.Popen(  # noqa: S603
             [str(BIN / command[0]), *command[1:]],
             env=env,
-            stdin=subprocess.PIPE if command[0] == "python" else subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if command[0] == "python" else file,
             stderr=file,
             start_new_session=True,
@@ -130,9 +125,8 @@ def process(*command: str, log: Path, env: dict[str, str]) -> Iterator[subproces
         yield started
     finally:
         kill(started)
-        for pipe in (started.stdin, started.stdout):
-            if pipe:
-                pipe.close()
+        if started.stdout:
+            started.stdout.close()
 
 
 def kill(started: subprocess.Popen[bytes]) -> None:
@@ -198,35 +192,20 @@ def site(log: Path, env: dict[str, str], port: int) -> Iterator[None]:
         yield
 
 
-class Workers:
-    """Celery workers, one at a time, each killed with its children."""
-
-    def __init__(self, nursery: subprocess.Popen[bytes]) -> None:
-        self.nursery, self.pid = nursery, 0
-
-    def start(self) -> None:
-        """Have a new one."""
-        if self.nursery.stdin is None or self.nursery.stdout is None:
-            raise OSError
-        self.nursery.stdin.write(b"one\n")
-        self.nursery.stdin.flush()
-        self.pid = int(self.nursery.stdout.readline())
-
-    def kill(self) -> None:
-        """`kill -9` of the worker's whole session."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
-
-
 @contextmanager
-def workers(log: Path, env: dict[str, str]) -> Iterator[Workers]:
-    """Where workers come from; the last one is killed at the end."""
-    with process("python", "-m", "tests.messaging.rig.nursery", log=log, env=env) as nursery:
-        crew = Workers(nursery)
-        try:
-            yield crew
-        finally:
-            crew.kill()
+def stage(mode: str, log: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Providers and, where they tell us something, the site that hears it.
+
+    Their port; the settings by which they are reached.
+    """
+    port, env = free_port(), dict(os.environ)
+    address = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
+    with ExitStack() as stack:
+        keyed = mode == "keyed"
+        known = stack.enter_context(providers(log, env, port=port, site=address, keyed=keyed))
+        if address:
+            stack.enter_context(site(log, env | known, port + 1))
+        yield port, known
 
 
 def deliveries(port: int) -> list[str]:

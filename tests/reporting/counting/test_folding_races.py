@@ -50,7 +50,7 @@ def born(work: Callable[[], object]) -> int:
 
 def fold_on() -> None:
     while True:
-        fold()
+        fold() or time.sleep(0.005)
 
 
 def killed(pid: int) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests.applications.test_candidacy_actions import at_once
 from tests.cast import gather
+from tests.crew import together
 from tests.workshops.hall.test_attendance import known, seated, tap
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.hall.arrivals import arrive, mark
@@ -30,19 +29,12 @@ def test_twelve_sendings_of_the_same_mark_at_once_count_once(_repeated: int) -> 
     cast = gather()
     workshop = make_workshop(cast.stop)
     seat, key, walk_in = seated(workshop, 1), uuid4(), uuid4()
-    ready = Barrier(SENDERS)
 
     def send(number: int) -> int:
-        try:
-            connection.ensure_connection()
-            ready.wait()
-            taps = [tap(f"s{seat.pk}", key=key), tap(f"w{walk_in}", name="Brahim")]
-            return mark(workshop, taps[: 1 + number % 2], by=cast["RS1"], how="door")
-        finally:
-            connection.close()
+        taps = [tap(f"s{seat.pk}", key=key), tap(f"w{walk_in}", name="Brahim")]
+        return mark(workshop, taps[: 1 + number % 2], by=cast["RS1"], how="door")
 
-    with ThreadPoolExecutor(SENDERS) as senders:
-        new = sum(senders.map(send, range(SENDERS)))
+    new = sum(together([partial(send, number) for number in range(SENDERS)]))
     assert (new, Mark.objects.filter(key=key).count()) == (1 + SENDERS // 2, 1)
     assert known(workshop) == [("present", "door"), ("present", "door")]
 
