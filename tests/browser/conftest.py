@@ -1,7 +1,6 @@
 """A phone and a desk computer to look at pages with: Debian's Chromium, driven by Playwright."""
 
 import os
-import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser import line_kept
 from tests.cast import Cast, gather
 
 PHONE = {
@@ -37,9 +37,8 @@ ANSWERS = "process_request_thread"  # how the threads of the server are called
 # no page reaches the network
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 FAKE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-WALKERS = ("chromium", "google-chrome")
-READERS = ("chromium-headless-shell", *WALKERS)
-READ_BY_AXE = re.compile(r"axe|every_page")  # files of tests that look and do not walk
+# The same engine without a window, where it is installed, does a walk with half the work.
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 Open = Callable[..., BrowserContext]
 
 
@@ -83,6 +82,13 @@ def slow_server() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def lines_kept(django_db_setup: None) -> Iterator[None]:  # noqa: ARG001  its database goes later
+    """A thread of the server goes on with the line to the database that another one left."""
+    with line_kept.handed_on():
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[BrowserType]:
     """What starts browsers."""
@@ -95,39 +101,31 @@ def chromium() -> Iterator[BrowserType]:
 
 @pytest.fixture(scope="session")
 def walker(chromium: BrowserType) -> Iterator[Browser]:
-    """The browser as people have it: one for all tests of a worker."""
-    yield from started(chromium, WALKERS)
-
-
-@pytest.fixture(scope="session")
-def reader(chromium: BrowserType) -> Iterator[Browser]:
-    """The same engine without a window, where it is installed: it reads pages faster."""
-    yield from started(chromium, READERS)
+    """One browser for all tests of a worker."""
+    yield from started(chromium)
 
 
 @pytest.fixture(scope="session")
 def speaker(chromium: BrowserType) -> Iterator[Browser]:
     """A browser whose microphone hears a tone."""
-    yield from started(chromium, WALKERS, *FAKE)
+    yield from started(chromium, *FAKE)
 
 
-def started(chromium: BrowserType, names: tuple[str, ...], *more: str) -> Iterator[Browser]:
-    """Start the first of these browsers that is installed."""
-    path = next(filter(None, map(shutil.which, names)), None)
+def started(chromium: BrowserType, *more: str) -> Iterator[Browser]:
+    """Start the first of the browsers that is installed."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     browser = chromium.launch(executable_path=path, args=["--no-sandbox", ALONE, *more])
     yield browser
     browser.close()
 
 
 @pytest.fixture
-def opened(request: pytest.FixtureRequest, live_server: object) -> Iterator[Open]:
+def opened(walker: Browser, live_server: object) -> Iterator[Open]:
     """Opens a browser of somebody, in a language, of a size."""
     contexts: list[BrowserContext] = []
-    reads = READ_BY_AXE.search(request.path.name)
-    browser: Browser = request.getfixturevalue("reader" if reads else "walker")
 
     def open_one(language: str = "ar", **size: object) -> BrowserContext:
-        context = browser.new_context(**{"base_url": str(live_server), **(size or PHONE)})  # type: ignore[arg-type]
+        context = walker.new_context(**{"base_url": str(live_server), **(size or PHONE)})  # type: ignore[arg-type]
         context.add_cookies(
             [{"name": "django_language", "value": language, "url": str(live_server)}]
         )

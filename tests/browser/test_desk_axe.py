@@ -7,6 +7,7 @@ from applications.actions import keep
 from programs.models import Stop
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.test_candidacy_axe import faults
+from tests.browser.test_every_page import enter
 from tests.cast import Cast
 from tests.desk.sheets import row, sheet
 
@@ -50,11 +51,9 @@ def test_axe_finds_nothing_on_any_page(
 ) -> None:
     Stop.objects.filter(pk=live_cast.elsewhere.pk).update(state="closed")
     context = opened(language, **size)
-    session = live_cast.client("RS1").cookies["sessionid"].value
+    enter(context, live_cast, "RS1")
     wrong = {}
     page = context.new_page()
-    page.goto("/")
-    context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
     for address in addresses(live_cast):
         page.goto(address)
         wrong[address] = faults(page)

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -150,13 +151,13 @@ PAGES: dict[str, tuple[str, Callable[[Cast], list[str]]]] = {
 }
 
 
-def enter(context: BrowserContext, cast: Cast, code: str, address: str) -> None:
-    """Sign somebody in: give this browser their session."""
+def enter(context: BrowserContext, cast: Cast, code: str, address: str = "") -> None:
+    """Sign somebody in: give this browser their session, for our server if for no other."""
     if code != NOBODY:
         session = cast.browser(code).cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}]
-        )
+        cookie: Any = {"url": address} if address else {"domain": "localhost", "path": "/"}
+        cookie |= {"name": settings.SESSION_COOKIE_NAME, "value": session}
+        context.add_cookies([cookie])
 
 
 def is_ours(line: ConsoleMessage) -> bool:

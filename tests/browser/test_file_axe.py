@@ -8,6 +8,7 @@ from desk.file.links import opinion_token
 from desk.models import Label
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.test_candidacy_axe import faults
+from tests.browser.test_every_page import enter
 from tests.cast import Cast
 from tests.desk.file.test_page import FILE, fill
 from tests.rows_file import opinion_at
@@ -17,11 +18,8 @@ PAGES = (FILE, f"{FILE}opinions/", "/desk/tasks/")
 
 def signed_in(context: Any, cast: Cast, code: str) -> Any:
     """A page of the browser of this person."""
-    page = context.new_page()
-    page.goto("/")
-    session = cast.client(code).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
-    return page
+    enter(context, cast, code)
+    return context.new_page()
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,10 @@ GROUPS = "/desk/fes/groups/"
 
 def signed_in(context: BrowserContext, cast: Cast) -> Page:
     """A page of RS1, whose stop has twelve applicants."""
-    page = context.new_page()
-    page.goto("/")
-    enter(context, cast, "RS1", page.url)
+    enter(context, cast, "RS1")
     cast.stop.applications.all().delete()
     crowd(cast.stop, 12)
-    return page
+    return context.new_page()
 
 
 def write(page: Page, **texts: str) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.test_candidacy_axe import faults
+from tests.browser.test_every_page import enter
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -25,11 +26,8 @@ SMALL = """(least) => [...document.querySelectorAll(
 
 def page_of(context: BrowserContext, cast: Cast, code: str) -> Page:
     """A new page of somebody who is signed in."""
-    page = context.new_page()
-    page.goto("/")
-    session = cast.client(code).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
-    return page
+    enter(context, cast, code)
+    return context.new_page()
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,7 @@ def begun(context: BrowserContext, cast: Cast) -> Page:
     load_defaults(cast.stop)
     refresh(cast.stop)
     page = context.new_page()
-    page.goto("/")
-    enter(context, cast, "RV", page.url)
+    enter(context, cast, "RV")
     page.goto(TRIAGE)
     page.wait_for_timeout(STILL)
     return page
