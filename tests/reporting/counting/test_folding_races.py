@@ -50,7 +50,8 @@ def born(work: Callable[[], object]) -> int:
 
 def fold_on() -> None:
     while True:
-        fold() or time.sleep(0.005)
+        if not fold():
+            time.sleep(0.005)
 
 
 def killed(pid: int) -> None:
