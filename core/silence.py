@@ -55,8 +55,7 @@ class Came:
         """Of `line`, now."""
         told = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, TOLD.size)
         sent_ago, size = TOLD.unpack(told)
-        now = monotonic()
-        return cls(now, size, now - sent_ago / 1000)
+        return cls(now := monotonic(), size, now - sent_ago / 1000)
 
 
 class Watch:
@@ -106,11 +105,11 @@ class Watch:
             late = Counter(each.sender for each in bodies if each.begun_at < monotonic() - longest)
             with suppress(OSError), ExitStack() as handles:  # broken or used up: the next look
                 lines = lines_from({each.sender for each in bodies}, handles)
-                came = _looked_at(lines, came, late, longest - STEP)
+                came = looked_at(lines, came, late, longest - STEP)
 
 
 def lines_from(senders: set[str], handles: ExitStack) -> list[Line]:
-    """The lines by which `senders` came, the oldest first; not ours to a database beside them."""
+    """The lines by which `senders` came, by their numbers; not ours to a database beside them."""
     found, served = list[Line](), set[int]()
     for file in OPEN_FILES.iterdir():
         with suppress(OSError):  # closed meanwhile
@@ -128,12 +127,13 @@ def lines_from(senders: set[str], handles: ExitStack) -> list[Line]:
     return sorted((each for each in found if each[2].getsockname()[1] in served), key=itemgetter(0))
 
 
-def _looked_at(
+def looked_at(
     lines: list[Line], before: dict[int, Came], late: Counter[str], longest: float
 ) -> dict[int, Came]:
     """What has come by each line; closes the oldest slow ones, as many as are late of a sender."""
-    looked = {}
-    for number, sender, line in lines:
+    # Linux numbers the lines of each processor apart: older are those that were known before.
+    known, looked = {number: place for place, number in enumerate(before)}, {}
+    for number, sender, line in sorted(lines, key=lambda each: known.get(each[0], len(known))):
         now = Came.by(line)
         since = looked[number] = before.get(number, now)
         seconds = now.at - since.at

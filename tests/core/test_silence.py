@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+from collections import Counter
 from contextlib import ExitStack
 from threading import Event
+from unittest.mock import create_autospec
 
 import pytest
 
@@ -40,3 +42,14 @@ def test_a_line_of_this_process_to_the_address_of_a_sender_is_left_alone() -> No
     ):
         peers = [line.getpeername() for _number, _sender, line in silence.lines_from(HERE, handles)]
         assert (own.getsockname() in peers, theirs.getsockname() in peers) == (True, False)
+
+
+def test_of_two_slow_lines_the_one_that_was_known_first_is_ended_whatever_their_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = [(number, "192.0.2.1", create_autospec(socket.socket)) for number in (1, 2)]
+    silent = silence.Came(at=0.0, size=0, sent_at=0.0)
+    monkeypatch.setattr(silence.Came, "by", lambda _line: silence.Came(at=9.0, size=0, sent_at=0.0))
+    known = silence.looked_at(lines, {2: silent, 1: silent}, Counter({"192.0.2.1": 1}), longest=8.0)
+    ended = [number for number, _sender, line in lines if line.shutdown.called]
+    assert ([*known], ended) == ([2, 1], [2])
