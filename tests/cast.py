@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -235,8 +235,8 @@ def _stop(slug: str) -> Stop:
         state=Stop.State.OPEN,
         opens_at=now - timedelta(days=10),
         closes_at=now + timedelta(days=20),
-        starts_on=date(2026, 12, 15),
-        ends_on=date(2027, 3, 15),
+        starts_on=(now + timedelta(days=15)).date(),
+        ends_on=(now + timedelta(days=105)).date(),
         places=360,
         last_number=2,
     )
