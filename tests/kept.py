@@ -149,8 +149,8 @@ def _once(make: Callable[Asked, Stand], *, moving: bool) -> Callable[Asked, Stan
         if standing:
             kept: Stand = standing[0].brought()
             return kept
-        before, moment = counted(tables()), timezone.now()
-        made = make(*args, **kwargs)
+        before = counted(tables())
+        made, moment = make(*args, **kwargs), timezone.now()  # so: nothing of it is of the future
         found = changed_since(before)
         standing.append(_Standing(moment if moving else None, found, frozen(made)))
         return made

@@ -152,3 +152,20 @@ def test_the_cast_is_of_now_for_whoever_travels_before_they_ask_for_it(
 ) -> None:
     assert cast.export.created_at == Export.objects.get().created_at
     assert travelled - cast.export.created_at < timedelta(seconds=5)
+
+
+@pytest.mark.django_db
+def test_what_is_made_once_is_never_of_the_future_when_it_is_brought_again() -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+
+        def made_slowly() -> None:
+            clock.shift(timedelta(seconds=9))
+            User.objects.create_user(name="Salma", phone="+212677000001", joined_at=timezone.now())
+
+        have, joined = kept.once(made_slowly), []
+        for _turn in range(2):
+            with transaction.atomic():
+                have()
+                joined.append(timezone.now() - User.objects.get(name="Salma").joined_at)
+                transaction.set_rollback(True)
+    assert joined == [timedelta(0), timedelta(0)]
