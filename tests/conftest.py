@@ -4,11 +4,14 @@ import gc
 import ssl
 from collections.abc import Iterator
 from contextlib import nullcontext
+from datetime import datetime
 from functools import cache as cache_of_calls
 from pathlib import Path
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
@@ -172,6 +175,13 @@ def time_to_wait(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 def one_moment() -> Iterator[None]:
     """The ten seconds for which a drawn page is kept do not end while a test runs."""
     with patch.object(lately, "monotonic", lambda: 0.0):
+        yield
+
+
+@pytest.fixture
+def in_november() -> Iterator[None]:
+    """Today is before the days of winter and spring that a test names."""
+    with time_machine.travel(datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Africa/Casablanca"))):
         yield
 
 

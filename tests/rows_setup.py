@@ -1,6 +1,9 @@
 """The rows of the set-up of a stop in the table of doors: the managers of its center alone."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from people.models import Membership
 from programs.models import Stop
@@ -8,13 +11,14 @@ from tests.cast import Cast
 from tests.doors import Door, everybody, of_stop, only
 from tests.rows_choosing import managers
 
+TODAY = timezone.localdate()
 NEW = {
     "name_ar": "محطة",
     "name_fr": "Une étape",
-    "opens_at": "2027-02-01T09:00",
-    "closes_at": "2027-02-20T18:00",
-    "starts_on": "2027-03-01",
-    "ends_on": "2027-05-30",
+    "opens_at": f"{TODAY + timedelta(days=60)}T09:00",
+    "closes_at": f"{TODAY + timedelta(days=80)}T18:00",
+    "starts_on": f"{TODAY + timedelta(days=90)}",
+    "ends_on": f"{TODAY + timedelta(days=180)}",
     "places": "300",
 }
 
@@ -44,7 +48,7 @@ SETUP = {
     "setup:announcement": Door(post=managers(), at=of_stop()),
     "setup:copy": changing("422"),
     "setup:copy-undoing": Door(post=managers(), at=of_stop()),
-    "setup:dates": changing(**{**NEW, "opens_at": "2026-11-01T09:00"}),
+    "setup:dates": changing(**{**NEW, "opens_at": f"{TODAY - timedelta(days=30)}T09:00"}),
     "setup:texts": changing(tagline_fr="Une phrase"),
     "setup:house": Door(post=managers(), at=of_stop()),
     "setup:house-texts": Door(post=managers(), at=of_stop()),

@@ -1,6 +1,6 @@
 """A diagnosis from first answer to needs: what it weighs, counted once, what later answers do."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from needs.diagnosis.steps import AT_THE_BEGINNING, USUAL, three_steps
 from needs.diagnosis.summary import bars, in_words
 from needs.models import Diagnosis, Need
 from people.models import Participation
+from programs.models import Stop
 from questionnaires.compiled_forms import CompiledForm, compiled_form
 from questionnaires.models import Questionnaire, Version
 from tests.cast import Cast
@@ -50,8 +51,14 @@ def take_part(application: Application) -> None:
     application.refresh_from_db()
 
 
+def noon_of_the_end() -> datetime:
+    """Of the last day of the stop."""
+    last = Stop.objects.get(slug="fes").ends_on
+    return timezone.make_aware(datetime.combine(last, time(12)))
+
+
 def at_the_end() -> Any:
-    return time_machine.travel(timezone.make_aware(timezone.datetime(2027, 3, 10, 12)), tick=False)
+    return time_machine.travel(noon_of_the_end() - timedelta(days=5), tick=False)
 
 
 @pytest.mark.django_db
@@ -235,8 +242,7 @@ def test_the_end_is_asked_of_those_who_took_part_two_weeks_before_it(cast: Cast)
     take_part(cast.application)
     moments = []
     for days in (-15, -14, 89, 90):
-        noon = timezone.make_aware(timezone.datetime(2027, 3, 15, 12)) + timedelta(days=days)
-        with time_machine.travel(noon, tick=False):
+        with time_machine.travel(noon_of_the_end() + timedelta(days=days), tick=False):
             moments.append((is_asked(cast.application, "end"), is_asked(cast.application, "later")))
             assert is_asked(cast.neighbour, "end") is False
     assert moments == [(False, False), (True, False), (True, False), (True, True)]

@@ -97,6 +97,8 @@ def test_who_wants_no_reminder_gets_none(cast: Cast) -> None:
 def test_at_the_end_and_a_season_later_those_who_took_part(cast: Cast) -> None:
     take_part(cast)
     end = datetime(2027, 3, 15, 12, tzinfo=ZONE)  # a Monday, outside Ramadan
+    days = {"starts_on": end.date() - 90 * DAY, "ends_on": end.date()}
+    type(cast.stop).objects.filter(pk=cast.stop.pk).update(**days, opens_at=end - 120 * DAY)
     moments = [
         end - 17 * DAY,
         end - 12 * DAY,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
     from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("in_november")
 HOME = "/desk/fes/workshops/"
 FRIDAY, RAMADAN, THRONE = date(2027, 1, 8), date(2027, 2, 23), date(2027, 7, 30)
 
@@ -227,7 +228,9 @@ def test_a_trainer_who_is_taken_keeps_the_date_open(
 def test_the_calendar_shows_workshops_deadlines_and_days_of_rest(cast: Cast) -> None:
     at = datetime(2027, 1, 11, 10, tzinfo=timezone.get_default_timezone())
     make_workshop(cast.stop, at=at)
-    type(cast.stop).objects.filter(pk=cast.stop.pk).update(ends_on=date(2027, 1, 20))
+    type(cast.stop).objects.filter(pk=cast.stop.pk).update(
+        starts_on=date(2026, 12, 15), ends_on=date(2027, 1, 20)
+    )
     page = cast.client("RS1").get(f"{HOME}calendar/?view=month&day=2027-01-05")
     days = {
         f"{each.day:%d}": [entry.title for entry in each.entries] + list(each.notes)

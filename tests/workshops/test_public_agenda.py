@@ -18,6 +18,7 @@ from tests.workshops.planned import make_participation, make_workshop
 from workshops.models import Workshop
 from workshops.seats.actions import register
 
+pytestmark = pytest.mark.usefixtures("in_november")
 AGENDA = "/fes/workshops/"
 MONDAY = datetime(2027, 3, 1, 10, tzinfo=ZoneInfo("Africa/Casablanca"))
 

@@ -1,12 +1,10 @@
 """Calendar files as other programs read them: the hour, the number of the change, what is off."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-import time_machine
 from django.test import Client
 
 from tests.cast import Cast
@@ -16,20 +14,13 @@ from workshops.public import calendars
 from workshops.seats.actions import leave, register
 from workshops.seats.links import seat_url
 
+pytestmark = pytest.mark.usefixtures("in_november")
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 WINTER, RAMADAN, SUMMER = (
     datetime(2026, 12, 15, 9, 0, tzinfo=CASABLANCA),
     datetime(2027, 2, 20, 14, 30, tzinfo=CASABLANCA),
     datetime(2027, 7, 15, 18, 0, tzinfo=CASABLANCA),
 )
-AUTUMN = datetime(2026, 11, 24, 10, 0, tzinfo=CASABLANCA)
-
-
-@pytest.fixture(autouse=True)
-def _autumn() -> Iterator[None]:
-    """Today is before each of these seasons."""
-    with time_machine.travel(AUTUMN):
-        yield
 
 
 def seat_at(cast: Cast, at: datetime, **values: object) -> Seat:

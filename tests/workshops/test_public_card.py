@@ -16,6 +16,7 @@ from workshops.public import cards
 from workshops.seats.actions import register
 from workshops.seats.links import seat_link, seat_url
 
+pytestmark = pytest.mark.usefixtures("in_november")
 AT = datetime(2027, 3, 1, 10, tzinfo=ZoneInfo("Africa/Casablanca"))
 LONG = "كيفاش نبيع منتوجات التعاونية على الفيسبوك والأنستغرام بلا ما نضيع الوقت والفلوس خطوة بخطوة"
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("in_november")
 NEW = {
     "name_ar": "فاس مكناس 2027",
     "name_fr": "Fès-Meknès 2027",

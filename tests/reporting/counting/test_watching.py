@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from coaching.models import Booking
+from people.models import Participation
 from programs.models import Sector
 from reporting.breakdowns import BREAKDOWNS
 from reporting.counting.folding import fold
@@ -20,7 +21,7 @@ from reporting.models import Mark
 from tests.cast import Cast
 from tests.reporting.counting.by_hand import by_hand, kept
 from tests.reporting.counting.histories import History, lived, seeded
-from workshops.models import Workshop
+from workshops.models import Seat, Workshop
 
 
 def marks() -> Counter[str]:
@@ -110,10 +111,17 @@ def test_a_workshop_that_ends_counts_from_then_on_though_nothing_was_written(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lived(cast)
+    end = timezone.now() + timedelta(days=2)
+    workshop = Workshop.objects.filter(stop=cast.stop)[0]
+    Workshop.objects.filter(pk=workshop.pk).update(
+        state="published", starts_at=end - timedelta(hours=1), ends_at=end
+    )
+    place = Participation.objects.create(stop=cast.stop, person=cast["AP2"])
+    Seat.objects.create(workshop=workshop, participation=place, state="seated", position=1)
     fold()
     line = (cast.stop.pk, "seats", "total", "")
     before, later = kept()[line], timezone.now() + timedelta(days=10)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
-    assert Workshop.objects.filter(ends_at__lte=later).count() > 0
+    assert Workshop.objects.filter(pk=workshop.pk, ends_at__lte=later).count() > 0
     fold()
     assert (marks(), kept()[line] > before, kept() == by_hand()) == (Counter(), True, True)
