@@ -255,6 +255,7 @@ def test_a_workshop_for_some_entrepreneurs_is_for_these_and_says_so_to_everybody
         words = "Pour qui : Très petite entreprise · Coopérative"
         said = content_of(code.get(f"{ONE}?lang=fr")).replace("\xa0", " ")
         assert (words in said, "Tous niveaux" in said, "Pour tous" in said) == (True, True, False)
+        assert "Pour qui participe" not in said
 
 
 def test_an_invitation_registers_in_one_tap_without_signing_in(cast: Cast, client: Client) -> None:
