@@ -159,7 +159,7 @@ class WorkshopForm(Timed):
 
     def values(self) -> dict[str, Any]:
         """What is to be kept of the workshop itself."""
-        left = {*IN_PLACE, "ends_clock", "key", "seen", "followed"}
+        left = {*IN_PLACE, "ends_clock", "key", "seen", "followed", "stood"}
         return {name: value for name, value in self.cleaned_data.items() if name not in left}
 
     def group(self, *names: str) -> list[forms.BoundField]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import DayField, HourField
+from core.fields import CodeField, DayField, HourField
 from core.spoken import day, hour
 from workshops.models import Workshop
 from workshops.models.planned import LONGEST, SHORTEST
@@ -33,6 +33,8 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     # whether the page itself moved the end along: what stands in it is then what somebody saw
     followed = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    # the beginning and the end as the page came: what was changed is changed against these
+    stood = CodeField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Workshop
@@ -52,6 +54,7 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
                 "If you change the beginning alone, the end moves along."
             )
             self.initial["seen"] = "" if self.is_bound else self.mark_of(self.instance)
+            self.initial["stood"] = _words(self.initial["starts_clock"], self.initial["ends_clock"])
 
     def mark_of(self, workshop: Workshop) -> str:
         """What stands in its fields now, in a word: another one once somebody has changed them."""
@@ -73,7 +76,7 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
         cleaned = super().clean() or self.cleaned_data
         if not all(cleaned.get(name) for name in TIMES):
             return cleaned
-        if self._is_to_follow(cleaned) and not self._follow(cleaned):
+        if self.instance.pk and not self._follow(cleaned):
             return cleaned
         start, end = (
             datetime.combine(cleaned["starts_on"], cleaned[name], ZoneInfo(settings.TIME_ZONE))
@@ -92,23 +95,49 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
         cleaned["minutes"] = minutes
         return cleaned
 
-    def _is_to_follow(self, cleaned: Mapping[str, Any]) -> bool:
-        """Whether the beginning alone was changed, on a page that shows no end that moves along."""
-        if not self.instance.pk or cleaned["followed"]:
-            return False
-        before, now = (
-            [f"{values[name]:%H:%M}" for name in ("starts_clock", "ends_clock")]
-            for values in (self.initial, cleaned)
-        )
-        return before[0] != now[0] and before[1] == now[1]
-
     def _follow(self, cleaned: dict[str, Any]) -> bool:
-        """Whether the length could be kept; an end on the next day is refused."""
-        start = datetime.combine(cleaned["starts_on"], cleaned["starts_clock"])
-        end = start + timedelta(minutes=self.instance.minutes)
-        if end.date() != start.date():
+        """Move the end along where the beginning alone was changed, on a page that did not do so.
+
+        False for an end on the next day, which is asked for. A page that comes back shows the end
+        that would be kept, and what is sent from there is changed against that.
+        """
+        start, end = (cleaned[name].replace(second=0, microsecond=0) for name in TIMES[1:])
+        before = _hours(cleaned.get("stood", "")) or _hours(self.initial["stood"])
+        moved = end
+        if before and not cleaned["followed"] and before[0] != start and before[1] == end:
+            moved = _later(start, before)
+        self._show(start, moved or end)
+        if moved is None:
             said = _("It would end after midnight: please say until when.")
             self.add_error("ends_clock", said)
             return False
-        cleaned["ends_clock"] = end.time()
+        cleaned["ends_clock"] = moved
         return True
+
+    def _show(self, start: time, end: time) -> None:
+        """Let the page, should it come back, show these hours and remember them."""
+        shown = {"ends_clock": f"{end:%H:%M}", "stood": _words(start, end)}
+        data: Any = self.data
+        self.data = data = data.copy()
+        for name, value in shown.items():
+            data[name] = value
+
+
+def _words(start: time, end: time) -> str:
+    return f"{start:%H:%M}-{end:%H:%M}"
+
+
+def _hours(words: str) -> tuple[time, time] | None:
+    """The beginning and the end that stand in `words`; nothing of what no page has written."""
+    try:
+        start, end = (datetime.strptime(each, "%H:%M").time() for each in words.split("-"))  # noqa: DTZ007  an hour of a page
+    except ValueError:
+        return None
+    return (start, end) if start < end else None
+
+
+def _later(start: time, before: tuple[time, time]) -> time | None:
+    """The end that keeps the length; None on the next day."""
+    first, last, begins = (datetime.combine(date.min, each) for each in (*before, start))
+    end = begins + (last - first)
+    return end.time() if end.date() == date.min else None
