@@ -46,13 +46,16 @@ class Many:
 def to_call(stops: Sequence[Stop], user: User, *, most: int = SHOWN) -> list[ToCall]:
     """Whom the rules of these stops say to call, the latest first, `most` of them at most.
 
-    Nobody whose file is not there for `user`. Three statements, and a fourth where some are cut.
+    Nobody whose file is not there for `user`. Three statements, and one or two where some are cut.
     """
     absent = list(_absent(stops, user).order_by("-last", "participation")[:most])
-    silent = list(_silent(stops, user).order_by("-last", "participation")[:most])
+    silent = _latest(_silent(stops, user).order_by("-last", "participation"), most)
+    of_both = {each["participation"] for each in (*absent, *silent)}
     if len(absent) == most:  # who could not be reached may have missed sessions beyond the cut
-        people = [each["participation"] for each in silent]
-        absent += _absent(stops, user).filter(participation__in=people)
+        absent += _absent(stops, user).filter(participation__in=of_both)
+    if len(silent) >= most:  # and the other way round
+        more = _silent(stops, user).filter(booking__participation__in=of_both)
+        silent = sorted(more, key=lambda each: each["last"], reverse=True)
     missed = {each["participation"]: each for each in absent}
     calls = {each["participation"]: each for each in reversed(silent)}  # the latest of each
     there = Participation.objects.select_related("person", "stop").in_bulk({*missed, *calls})
@@ -66,6 +69,16 @@ def to_call(stops: Sequence[Stop], user: User, *, most: int = SHOWN) -> list[ToC
         for key, person in there.items()
     ]
     return sorted(rows, key=lambda each: each.last, reverse=True)[:most]
+
+
+def _latest(sessions: QuerySet[Any, Any], people: int) -> list[Any]:
+    """The first of `sessions`, so many that they are of so many `people`, if there are."""
+    read = people
+    while True:
+        found = list(sessions[:read])
+        if len(found) < read or len({each["participation"] for each in found}) >= people:
+            return found
+        read *= 4
 
 
 def how_many(stops: Sequence[Stop], user: User) -> Many:
