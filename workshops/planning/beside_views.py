@@ -81,6 +81,7 @@ def _listed(request: HttpRequest, found: Workshop, seen: Found | None = None) ->
         "waiting": waiting.count(),
         "sent": found.invitations.exclude(sent_at=None).count(),
         "people": list(waiting.order_by("pk")[:SHOWN]),
+        "others": list(inviting.not_meant(found).order_by("pk")[:SHOWN]),
         "refused": inviting.refused(found),
     }
     return render(request, "workshops/planning/invitations.html", context)

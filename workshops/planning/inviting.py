@@ -13,8 +13,10 @@ from django.utils.translation import override
 
 from core.language import said_day
 from messaging.actions.letters import Letter, Reader, write_many
+from people.models import Participation
 from workshops.models import Invitation, Seat, Workshop
 from workshops.models.seats import LIVE
+from workshops.seats.audience import reached
 from workshops.seats.finding import without_seat
 from workshops.seats.links import invitation_link
 from workshops.seats.locking import locked
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from people.models import Participation, User
+    from people.models import User
 
 
 def invite(workshop: Workshop, participations: Iterable[int], *, by: User) -> int:
@@ -51,10 +53,26 @@ def add(workshop: Workshop, participations: Iterable[int], *, by: User) -> int:
 
 
 def to_write(workshop: Workshop) -> QuerySet[Invitation]:
-    """Whom nobody has written to, and who has no seat and waits for none."""
+    """Whom nobody has written to, whom the workshop is for, and who has no seat nor waits for one.
+
+    It may have been limited since they were put on the list: they would be turned away.
+    """
+    return _unwritten(workshop).filter(participation__in=_meant(workshop))
+
+
+def not_meant(workshop: Workshop) -> QuerySet[Invitation]:
+    """Those of the list to whom nobody writes, for the workshop is for others."""
+    return _unwritten(workshop).exclude(participation__in=_meant(workshop))
+
+
+def _unwritten(workshop: Workshop) -> QuerySet[Invitation]:
     sitting = Seat.objects.filter(workshop=workshop, state__in=LIVE).values("participation")
     waiting = workshop.invitations.waiting().exclude(participation__in=sitting)
     return waiting.select_related("participation__person")
+
+
+def _meant(workshop: Workshop) -> QuerySet[Participation]:
+    return reached(workshop, Participation.objects.all())
 
 
 @transaction.atomic

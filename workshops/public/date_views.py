@@ -16,6 +16,7 @@ from people.models import User
 from people.standing import participation_of
 from workshops.models import DateVote, Workshop
 from workshops.public.dates import vote, voted_on
+from workshops.seats.audience import fits
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ def dates(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         Workshop.objects.select_related("stop__center__region"), stop__slug=slug, number=number
     )
     participation = participation_of(cast("User", request.user), workshop.stop)
-    if participation is None:
+    if participation is None or not fits(workshop, participation):
         raise Http404
     if not voted_on().filter(pk=workshop.pk).exists():
         return redirect("portal:next", slug)

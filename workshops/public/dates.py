@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.locks import patient
 from workshops.models import DateOption, DateVote, Workshop
+from workshops.seats.audience import fits, with_audience
 from workshops.seats.locking import locked
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ def voted_on() -> WorkshopQuerySet:
 
 
 def not_voted(participation: Participation) -> list[Workshop]:
-    """Those of their stop on whose date somebody has not said anything yet."""
-    open_now = voted_on().filter(stop=participation.stop_id)
-    return list(open_now.exclude(date_votes__participation=participation).order_by("number"))
+    """Those that are for them, on whose date somebody has not said anything yet."""
+    open_now = with_audience(voted_on().filter(stop=participation.stop_id))
+    asked = open_now.exclude(date_votes__participation=participation).order_by("number")
+    return [each for each in asked if fits(each, participation)]
 
 
 @patient

@@ -15,9 +15,11 @@ from people.kinds import Entrepreneur
 from people.models import Participation
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
-    from workshops.models import Workshop
+    from workshops.models import Seat, Workshop
 
 
 def with_audience(workshops: QuerySet[Workshop]) -> QuerySet[Any]:
@@ -42,6 +44,13 @@ def fits(workshop: Workshop, participation: Participation) -> bool:
     if getattr(workshop, "is_for_all", False):
         return participation.stop_id == workshop.stop_id
     return reached(workshop, Participation.objects.filter(pk=participation.pk)).exists()
+
+
+def not_meant(workshop: Workshop, seats: Collection[Seat]) -> set[int]:
+    """The participations of those of `seats` whose person the workshop is not for any more."""
+    keys = {seat.participation_id for seat in seats}
+    there = reached(workshop, Participation.objects.filter(pk__in=keys))
+    return keys - {*there.values_list("pk", flat=True)}
 
 
 def reached(workshop: Workshop, participations: QuerySet[Participation]) -> QuerySet[Participation]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from people.access import staff, stop_managed
 from workshops.models import Seat, Workshop
 from workshops.seats import actions, by_staff
+from workshops.seats.audience import not_meant
 from workshops.seats.finding import Found, find, without_seat
 from workshops.seats.forms import Entry, Why
 from workshops.seats.of_them import of_them
@@ -136,6 +137,7 @@ def _page(
         groups[seat.state if seat.state in LIVE else "gone"].append(seat)
     at.refresh_from_db(fields=["taken", "waiting", "capacity"])
     returning = by_staff.may_return(at, groups["gone"])
+    others = not_meant(at, [seat for state in LIVE for seat in groups[state]])
     context: dict[str, Any] = {
         "stop": at.stop,
         "workshop": at,
@@ -145,6 +147,7 @@ def _page(
         "found": found,
         "choosing": bool(form or (found and found.people)),
         "returning": returning,
+        "others": others,
         "refused": refused or [],
         "open": at.state == Workshop.State.PUBLISHED and at.starts_at > timezone.now(),
     }
