@@ -43,29 +43,34 @@ class Many:
     stop: int | None  # its key
 
 
-def to_call(stops: Sequence[Stop], user: User, *, most: int = SHOWN) -> list[ToCall]:
-    """Whom the rules of these stops say to call, the latest first, `most` of them at most.
+def to_call(
+    stops: Sequence[Stop], user: User, *, first: int = 0, most: int = SHOWN
+) -> list[ToCall]:
+    """Whom the rules of these stops say to call, the latest first: `most` after the `first` ones.
 
     Nobody whose file is not there for `user`. Three statements, and a fourth where some are cut.
     """
-    absent = list(_absent(stops, user).order_by("-last", "participation")[:most])
-    silent = list(_silent(stops, user).order_by("-last", "participation")[:most])
-    if len(absent) == most:  # who could not be reached may have missed sessions beyond the cut
+    end = first + most
+    absent = list(_absent(stops, user).order_by("-last", "participation")[:end])
+    silent = list(_silent(stops, user).order_by("-last", "participation")[:end])
+    if len(absent) == end:  # who could not be reached may have missed sessions beyond the cut
         people = [each["participation"] for each in silent]
         absent += _absent(stops, user).filter(participation__in=people)
     missed = {each["participation"]: each for each in absent}
     calls = {each["participation"]: each for each in reversed(silent)}  # the latest of each
-    there = Participation.objects.select_related("person", "stop").in_bulk({*missed, *calls})
-    rows = [
+    last = {key: each["last"] for key, each in (missed | calls).items()}
+    shown = sorted(sorted(last), key=last.__getitem__, reverse=True)[first:end]
+    there = Participation.objects.select_related("person", "stop").in_bulk(shown)
+    return [
         ToCall(
-            person,
+            there[key],
             missed[key]["missed"] if key in missed else 0,
             calls[key]["calls"] if key in calls else 0,
-            (calls.get(key) or missed[key])["last"],
+            last[key],
         )
-        for key, person in there.items()
+        for key in shown
+        if key in there
     ]
-    return sorted(rows, key=lambda each: each.last, reverse=True)[:most]
 
 
 def how_many(stops: Sequence[Stop], user: User) -> Many:

@@ -126,21 +126,44 @@ def test_who_missed_sessions_and_could_not_be_reached_counts_once(cast: Cast) ->
     assert how_many([cast.stop], cast["RS1"]) == Many(1, more=False, stop=cast.stop.pk)
 
 
-def test_the_page_shows_the_latest_and_says_that_others_follow(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
+def called_at(cast: Cast, code: str, query: str = "") -> tuple[list[str], list[str], bool]:
+    """Who stands on a page of calls, where one goes on from there, and whether it ends early."""
+    page = cast.client(code).get(f"/desk/{cast.stop.slug}/coaching/calls/{query}")
+    said, names = content_of(page), [row.participation.person.name for row in page.context["rows"]]
+    return names, re.findall(r'href="(\?[^"]*)"', said), "The latest 2 are shown." in said
+
+
+@pytest.mark.parametrize("code", ["RS1", "RV"])
+def test_people_to_call_are_paged_the_latest_first(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     monkeypatch.setattr(care_views, "SHOWN", 2)
-    shown, expert = [], of_ex1(cast)
+    first, expert = [], of_ex1(cast)
     for number in (3, 2, 1):
         missed_by(expert, cast.stop, number)
-        page = cast.client("RS1").get(f"/desk/{cast.stop.slug}/coaching/calls/")
-        names = [row.participation.person.name for row in page.context["rows"]]
-        shown.append((names, "The latest 2 are shown." in content_of(page)))
-    assert shown == [
-        (["Person 3"], False),
-        (["Person 2", "Person 3"], False),
-        (["Person 1", "Person 2"], True),
+        first.append(called_at(cast, code))
+    assert first == [
+        (["Person 3"], [], False),
+        (["Person 2", "Person 3"], [], False),
+        (["Person 1", "Person 2"], ["?page=2"], False),
     ]
+    further = [called_at(cast, code, f"?page={page}") for page in ("2", "3", "٢", "99", "x")]
+    assert further == [
+        (["Person 3"], ["?page=1"], False),
+        ([], ["?"], False),
+        *[first[-1]] * 3,
+    ]
+
+
+def test_a_page_of_calls_beyond_which_nobody_reads_says_that_others_follow(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(care_views, "SHOWN", 1)
+    monkeypatch.setattr(care_views, "PAGES", 2)
+    expert = of_ex1(cast)
+    for number in (1, 2, 3):
+        missed_by(expert, cast.stop, number)
+    assert called_at(cast, "RV", "?page=2") == (["Person 2"], ["?page=1"], True)
 
 
 def test_missed_sessions_beyond_the_cut_are_told_of_who_could_not_be_reached(cast: Cast) -> None:
