@@ -201,5 +201,5 @@ def _misused(by_code: Mapping[str, Question]) -> Iterator[str]:
             ) % {
                 "question": by_code[code],
                 "code": strange[0],
-                "codes": ", ".join(fixed),
+                "codes": _(", ").join(fixed),
             }

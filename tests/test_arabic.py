@@ -130,3 +130,18 @@ def test_a_name_within_a_sentence_moves_no_neighbour_of_its_own() -> None:
 def test_the_name_of_a_stop_says_itself_that_it_is_one() -> None:
     twice = re.compile(r"محطة ?«?(?:\{stop\}|%\(stop\)s)")
     assert [at for at, text in translated() if twice.search(text)] == []
+
+
+OF_CODES = ("desk/models/lists.py", "selection/gauges.py")  # what stands there are no words
+
+
+def test_a_list_in_words_is_parted_by_the_comma_of_its_language() -> None:
+    fixed = re.compile('(?<!_[(])", "[.]join|join:", "')
+    texts = {
+        path.relative_to(HOUSE).as_posix(): path.read_text()
+        for room in {path.parent for path in HOUSE.glob("*/apps.py")} | {HOUSE / "templates"}
+        for path in room.rglob("*")
+        if path.suffix in {".py", ".html"}
+    }
+    said = {name for name, text in texts.items() if "gettext" in text or name.endswith(".html")}
+    assert sorted(name for name in said if fixed.search(texts[name])) == [*OF_CODES]

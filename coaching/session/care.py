@@ -43,32 +43,43 @@ class Many:
     stop: int | None  # its key
 
 
-def to_call(stops: Sequence[Stop], user: User, *, most: int = SHOWN) -> list[ToCall]:
-    """Whom the rules of these stops say to call, the latest first, `most` of them at most.
+def to_call(
+    stops: Sequence[Stop], user: User, *, first: int = 0, most: int = SHOWN
+) -> list[ToCall]:
+    """Whom the rules of these stops say to call, the latest first: `most` after the `first` ones.
 
     Nobody whose file is not there for `user`. Three statements, and one or two where some are cut.
     """
-    absent = list(_absent(stops, user).order_by("-last", "participation")[:most])
-    silent = _latest(_silent(stops, user).order_by("-last", "participation"), most)
+    missed, calls = _reasons(stops, user, first + most)
+    last: dict[int, datetime] = {}
+    for key, each in (*missed.items(), *calls.items()):
+        last[key] = max(last.get(key, each["last"]), each["last"])
+    shown = sorted(sorted(last), key=last.__getitem__, reverse=True)[first : first + most]
+    there = Participation.objects.select_related("person", "stop").in_bulk(shown)
+    return [
+        ToCall(
+            there[key],
+            missed[key]["missed"] if key in missed else 0,
+            calls[key]["calls"] if key in calls else 0,
+            last[key],
+        )
+        for key in shown
+        if key in there
+    ]
+
+
+def _reasons(stops: Sequence[Stop], user: User, people: int) -> tuple[dict[int, Any], ...]:
+    """Sessions missed, and the latest of the calls without an answer, of the first people each."""
+    absent = list(_absent(stops, user).order_by("-last", "participation")[:people])
+    silent = _latest(_silent(stops, user).order_by("-last", "participation"), people)
     of_both = {each["participation"] for each in (*absent, *silent)}
-    if len(absent) == most:  # who could not be reached may have missed sessions beyond the cut
+    if len(absent) == people:  # who could not be reached may have missed sessions beyond the cut
         absent += _absent(stops, user).filter(participation__in=of_both)
-    if len(silent) >= most:  # and the other way round
+    if len(silent) >= people:  # and the other way round
         more = _silent(stops, user).filter(booking__participation__in=of_both)
         silent = sorted(more, key=lambda each: each["last"], reverse=True)
     missed = {each["participation"]: each for each in absent}
-    calls = {each["participation"]: each for each in reversed(silent)}  # the latest of each
-    there = Participation.objects.select_related("person", "stop").in_bulk({*missed, *calls})
-    rows = [
-        ToCall(
-            person,
-            missed[key]["missed"] if key in missed else 0,
-            calls[key]["calls"] if key in calls else 0,
-            (calls.get(key) or missed[key])["last"],
-        )
-        for key, person in there.items()
-    ]
-    return sorted(rows, key=lambda each: each.last, reverse=True)[:most]
+    return missed, {each["participation"]: each for each in reversed(silent)}
 
 
 def _latest(sessions: QuerySet[Any, Any], people: int) -> list[Any]:

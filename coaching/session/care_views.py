@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 MOST = 500
+PAGES = 10  # as many people as the desk counts
 
 
 @require_safe
@@ -26,14 +27,23 @@ def calls(request: HttpRequest, stop: str) -> HttpResponse:
     """Who missed sessions or could not be reached, with their telephone: somebody calls."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    rows = to_call([at], user, most=SHOWN + 1)
+    page = _page(request.GET.get("page", ""))
+    rows = to_call([at], user, first=(page - 1) * SHOWN, most=SHOWN + 1)
+    more = len(rows) > SHOWN
     context = {
         "stop": at,
         "rows": rows[:SHOWN],
-        "cut": SHOWN if len(rows) > SHOWN else 0,
+        "previous_url": f"?page={page - 1}" if page > 1 else "",
+        "next_url": f"?page={page + 1}" if more and page < PAGES else "",
+        "cut": PAGES * SHOWN if more and page == PAGES else 0,
         "manages": manages(user, at),
     }
     return render(request, "coaching/session/calls.html", context)
+
+
+def _page(asked: str) -> int:
+    """The page that an address asks for; the first where it asks for none."""
+    return int(asked) if asked in map(str, range(1, PAGES + 1)) else 1
 
 
 @require_POST

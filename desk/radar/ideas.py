@@ -21,25 +21,26 @@ class Wish:
     participation: int | None
     theme: str
     province: int | None
+    kind: str  # of entrepreneurs; empty where nobody knows
 
 
 def wishes(stop: Stop, served: Served) -> list[Wish]:
     """Each person once a theme, unless they had a seat on it; two statements.
 
-    Who has sent nothing here yet is of no province.
+    Who has sent nothing here yet is of no province and no kind.
     """
     said = Idea.objects.filter(post__thread__stop=stop, post__thread__person__isnull=False)
     pairs = dict.fromkeys(said.order_by("pk").values_list("post__thread__person", "theme__code"))
     files = Application.objects.filter(stop=stop, applicant__in={person for person, _ in pairs})
     known = {
-        person: (participation, province)
-        for person, participation, province in files.order_by("pk").values_list(
-            "applicant", "participation", "province"
+        person: of_file
+        for person, *of_file in files.order_by("pk").values_list(
+            "applicant", "participation", "province", "kind"
         )
     }
     found = []
     for person, theme in pairs:
-        participation, province = known.get(person, (None, None))
+        participation, province, kind = known.get(person, (None, None, ""))
         if (participation, theme) not in served:
-            found.append(Wish(person, participation, theme, province))
+            found.append(Wish(person, participation, theme, province, kind))
     return found

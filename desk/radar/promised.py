@@ -29,6 +29,7 @@ class Promised:
     participation: int | None  # None while the places of the stop are not given
     theme: str
     province: int | None
+    kind: str  # of entrepreneurs
     asking: bool  # whether a conversation with them is open
 
 
@@ -39,15 +40,15 @@ def promised(stop: Stop, served: Served) -> list[Promised]:
     )
     needed = _needed(stop)
     found = []
-    for application, (participation, province, person, theme) in _newest(stop).items():
+    for application, (participation, province, person, kind, theme) in _newest(stop).items():
         if (application, theme) in needed and (participation, theme) not in served:
-            asks = person in asking
-            found.append(Promised(application, person, participation, theme, province, asks))
+            of_whom = (application, person, participation, theme, province, kind)
+            found.append(Promised(*of_whom, asking=person in asking))
     return found
 
 
-def _newest(stop: Stop) -> dict[int, tuple[int | None, int | None, int | None, str]]:
-    """By file: who it is, whence, and the theme of the workshop that their last answers led to."""
+def _newest(stop: Stop) -> dict[int, tuple[int | None, int | None, int | None, str, str]]:
+    """By file: who it is, whence, what, and the theme of the workshop that their answers led to."""
     of_file = ("kind", "stage", "participation", "province", "applicant")
     rows = (
         Diagnosis.objects.finished()
@@ -62,7 +63,7 @@ def _newest(stop: Stop) -> dict[int, tuple[int | None, int | None, int | None, s
         workshop = three_steps(scores, kind, stage)[0]
         if workshop.planned:
             participation, province, person = who
-            found[application] = (participation, province, person, workshop.theme)
+            found[application] = (participation, province, person, kind, workshop.theme)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,13 +34,18 @@ class Blip:
     province: Province | None
     people: Sequence[Promised]
     wishes: Sequence[Wish]  # in conversations, of whomever
-    planned: int  # free seats of what is planned on the theme, as far as they reach here
+    seats: Counter[str]  # free ones of what is planned on the theme, by kind, as far as they reach
     slot: Slot | None
+
+    @property
+    def planned(self) -> int:
+        """How many of these may have a seat."""
+        return self.seats.total()
 
     @property
     def lacking(self) -> int:
         """For how many nothing is planned."""
-        return max(0, len(self.people) - self.planned)
+        return (Counter(each.kind for each in self.people) - self.seats).total()
 
     @property
     def ideas(self) -> int:
@@ -50,7 +55,7 @@ class Blip:
     @property
     def wanting(self) -> int:
         """How many seats it takes: of whom was promised it or asks for it, less the planned."""
-        return max(0, _wanting(self.people, self.wishes) - self.planned)
+        return max(0, _wanting(self.people, self.wishes).total() - self.planned)
 
     @property
     def unheard(self) -> bool:
@@ -107,21 +112,26 @@ def blips(stop: Stop) -> list[Blip]:
     )
 
 
-def _wanting(people: Sequence[Promised], wishes: Sequence[Wish]) -> int:
-    """How many people want it: promised, or by an idea, each once."""
-    return len({*(each.person for each in people), *(each.person for each in wishes)})
+def _wanting(people: Sequence[Promised], wishes: Sequence[Wish]) -> Counter[str]:
+    """How many people of each kind want it: promised, or by an idea, each once."""
+    return Counter({each.person: each.kind for each in (*people, *wishes)}.values())
 
 
-def _seats(stop: Stop, wanted: Mapping[Cell, int]) -> Mapping[Cell, int]:
-    """The free seats of what is planned, given to its provinces, the fullest first."""
-    given: dict[Cell, int] = defaultdict(int)
+def _seats(stop: Stop, wanted: Mapping[Cell, Counter[str]]) -> Mapping[Cell, Counter[str]]:
+    """The free seats of what is planned, given to its provinces, the fullest first.
+
+    Those that are for some kinds of entrepreneurs alone are given first, to these.
+    """
+    given: dict[Cell, Counter[str]] = defaultdict(Counter)
     coming = Workshop.objects.filter(stop=stop, starts_at__gt=timezone.now())
     planned = coming.exclude(state=Workshop.State.CANCELLED).select_related("theme")
-    for workshop in planned.prefetch_related("for_provinces"):
+    rows = planned.prefetch_related("for_provinces")
+    for workshop in sorted(rows, key=lambda each: not each.for_kinds):
         meant = {each.pk for each in workshop.for_provinces.all()}
         code, left = workshop.theme.code, workshop.free
         there = [key for key in wanted if key[0] == code and (not meant or key[1] in meant)]
-        for key in sorted(there, key=lambda key: -wanted[key]):
-            taken = min(left, wanted[key] - given[key])
-            given[key], left = given[key] + taken, left - taken
+        for key in sorted(there, key=lambda key: -wanted[key].total()):
+            for kind in workshop.for_kinds or wanted[key]:
+                taken = min(left, wanted[key][kind] - given[key][kind])
+                given[key][kind], left = given[key][kind] + taken, left - taken
     return given

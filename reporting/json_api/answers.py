@@ -102,7 +102,7 @@ def files(stop: Stop, owner: User, asked: FilesAsked) -> dict[str, Any]:
     data = {name: str(value) for name in NARROWED if (value := getattr(asked, name)) is not None}
     filters = Filters({**data, "stop": stop.slug}, perimeter=Perimeter.of(owner))
     if not filters.is_valid():
-        named = ", ".join(filters.errors)
+        named = _(", ").join(filters.errors)
         raise Refused(422, _("Not known here: %(names)s.") % {"names": named})
     found = marked(filters.narrow(), owner).filter(pk__gt=asked.after).order_by("pk")
     fields = [*FIELDS, "answers"]

@@ -40,7 +40,7 @@ def _known(words: Sequence[str]) -> AfterValidator:
 
     def known(value: str) -> str:
         if value not in words:
-            raise ValueError(_("One of these: %(words)s.") % {"words": ", ".join(words)})
+            raise ValueError(_("One of these: %(words)s.") % {"words": _(", ").join(words)})
         return value
 
     return AfterValidator(known)

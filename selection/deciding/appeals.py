@@ -115,7 +115,7 @@ def hand_over(appeal: Appeal, *, to: User, by: User) -> Handover:
             raise ValidationError(_("Somebody else has answered this second look."), code="settled")
         here = without_part(workers_of(application.stop), application)
         if here:
-            names = ", ".join(each.person.name for each in here)
+            names = _(", ").join(each.person.name for each in here)
             sentence = _("It stays here: %(names)s can answer it.") % {"names": names}
             raise ValidationError(sentence, code="here")
         others = without_part(managers_elsewhere(application.stop), application)

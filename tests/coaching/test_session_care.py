@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from coaching.booking.rules import must_call_first
-from coaching.models import Attempt, CareTalk, CoachingRules, Report
+from coaching.models import Attempt, Booking, CareTalk, CoachingRules, Report
 from coaching.session import care, care_views
 from coaching.session.care import Many, how_many, talked_with, to_call
 from coaching.session.support import supported
@@ -20,7 +20,7 @@ from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
 if TYPE_CHECKING:
-    from coaching.models import Booking, Expert
+    from coaching.models import Expert
     from people.models import Participation
     from programs.models import Stop
     from tests.cast import Cast
@@ -122,25 +122,49 @@ def test_who_missed_sessions_and_could_not_be_reached_counts_once(cast: Cast) ->
     for _times in range(3):
         Attempt.objects.create(booking=called)
     [row] = to_call([cast.stop], cast["RS1"])
-    assert (row.missed, row.calls, row.last) == (2, 3, called.starts_at)
+    latest = Booking.objects.filter(state="missed").latest("starts_at").starts_at
+    assert (row.missed, row.calls, row.last) == (2, 3, latest)
     assert how_many([cast.stop], cast["RS1"]) == Many(1, more=False, stop=cast.stop.pk)
 
 
-def test_the_page_shows_the_latest_and_says_that_others_follow(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
+def called_at(cast: Cast, code: str, query: str = "") -> tuple[list[str], list[str], bool]:
+    """Who stands on a page of calls, where one goes on from there, and whether it ends early."""
+    page = cast.client(code).get(f"/desk/{cast.stop.slug}/coaching/calls/{query}")
+    said, names = content_of(page), [row.participation.person.name for row in page.context["rows"]]
+    return names, re.findall(r'href="(\?[^"]*)"', said), "The latest 2 are shown." in said
+
+
+@pytest.mark.parametrize("code", ["RS1", "RV"])
+def test_people_to_call_are_paged_the_latest_first(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     monkeypatch.setattr(care_views, "SHOWN", 2)
-    shown, expert = [], of_ex1(cast)
+    first, expert = [], of_ex1(cast)
     for number in (3, 2, 1):
         missed_by(expert, cast.stop, number)
-        page = cast.client("RS1").get(f"/desk/{cast.stop.slug}/coaching/calls/")
-        names = [row.participation.person.name for row in page.context["rows"]]
-        shown.append((names, "The latest 2 are shown." in content_of(page)))
-    assert shown == [
-        (["Person 3"], False),
-        (["Person 2", "Person 3"], False),
-        (["Person 1", "Person 2"], True),
+        first.append(called_at(cast, code))
+    assert first == [
+        (["Person 3"], [], False),
+        (["Person 2", "Person 3"], [], False),
+        (["Person 1", "Person 2"], ["?page=2"], False),
     ]
+    further = [called_at(cast, code, f"?page={page}") for page in ("2", "3", "٢", "99", "x")]
+    assert further == [
+        (["Person 3"], ["?page=1"], False),
+        ([], ["?"], False),
+        *[first[-1]] * 3,
+    ]
+
+
+def test_a_page_of_calls_beyond_which_nobody_reads_says_that_others_follow(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(care_views, "SHOWN", 1)
+    monkeypatch.setattr(care_views, "PAGES", 2)
+    expert = of_ex1(cast)
+    for number in (1, 2, 3):
+        missed_by(expert, cast.stop, number)
+    assert called_at(cast, "RV", "?page=2") == (["Person 2"], ["?page=1"], True)
 
 
 def test_missed_sessions_beyond_the_cut_are_told_of_who_could_not_be_reached(cast: Cast) -> None:
@@ -197,9 +221,9 @@ def test_who_has_many_unanswered_sessions_hides_nobody(
         unanswered(expert, person, *minutes)
         page = cast.client("RS1").get(f"/desk/{cast.stop.slug}/coaching/calls/")
         rows = [(row.participation, row.calls) for row in page.context["rows"]]
-        shown.append((rows, page.context["cut"]))
+        shown.append((rows, page.context["next_url"]))
     one, two = [(person, 3) for person in people[:2]]
-    assert shown == [([one], 0), ([one, two], 0), ([one, two], 2)]
+    assert shown == [([one], ""), ([one, two], ""), ([one, two], "?page=2")]
 
 
 def test_unanswered_calls_beyond_the_cut_are_told_of_who_missed_sessions(cast: Cast) -> None:
@@ -209,4 +233,4 @@ def test_unanswered_calls_beyond_the_cut_are_told_of_who_missed_sessions(cast: C
     unanswered(expert, make_participation(cast.stop, 2), 5000)
     [row] = to_call([cast.stop], cast["RS1"], most=1)
     both = to_call([cast.stop], cast["RS1"], most=2)
-    assert (row, both[1].participation, both[1].missed, both[1].calls) == (both[0], person, 2, 3)
+    assert (row, row.participation, row.missed, row.calls) == (both[0], person, 2, 3)

@@ -261,3 +261,15 @@ def test_the_radar_asks_as_much_for_one_as_for_many(cast: Cast, stop: Stop) -> N
         idea(stop, promised(stop, number, province="MA-MEK"), "digital")
         make_workshop(stop, at=timezone.now() + timedelta(days=30 + number))
     assert asked == [asked[0]] * 3
+
+
+def test_seats_for_some_entrepreneurs_are_taken_off_for_these_alone(stop: Stop) -> None:
+    people = [promised(stop, number) for number in (1, 2, 3)]
+    Application.objects.filter(pk=people[0].pk).update(kind="cooperative")
+    idea(stop, person(stop, 4, kind="cooperative"), "marketing")
+    theme, lacking = Theme.objects.get(code="marketing"), []
+    for kinds in (["cooperative"], ["project"], []):
+        make_workshop(stop, theme=theme, for_kinds=kinds, capacity=3)
+        [blip] = blips(stop)
+        lacking.append((blip.lacking, blip.wanting))
+    assert lacking == [(2, 2), (2, 2), (0, 0)]

@@ -45,7 +45,7 @@ def certificates(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     if request.method == "POST":
         count, bad = make_certificates(workshop, by=cast("User", request.user))
         if bad:
-            names = ", ".join(bad)
+            names = _(", ").join(bad)
             sentence = _("No font has all letters of: %(names)s. Please write it otherwise.")
             messages.warning(request, sentence % {"names": names})
         told = ngettext(

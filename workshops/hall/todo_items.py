@@ -23,12 +23,20 @@ def todo(desk: Desk) -> list[TodoItem]:
         return []
     owed = Question.objects.owed().filter(workshop__stop__in=desk.stops).order_by("due_on", "pk")
     rows = list(owed.values_list("due_on", "workshop__stop__slug", "workshop__number")[: MOST + 1])
-    absent = list(often_absent(desk.stops)[: MOST + 1])
+    absent = list(often_absent(desk.stops, desk.user)[: MOST + 1])
     first = reverse("hall:questions", args=rows[0][1:]) if rows else ""
     stop = absent[0].stop.slug if absent else desk.stops[0].slug
     days = [due for due, *_where in rows if due]
     here = reverse("hall:absences", args=[stop])
     return [
         counted(_("Promised answers"), "advice", first or here, days, position=46, menu=PAGE),
-        TodoItem(_("People absent three times"), "people", here, 47, len(absent), menu=PAGE),
+        TodoItem(
+            _("People absent three times"),
+            "people",
+            here,
+            position=47,
+            count=min(len(absent), MOST),
+            more=len(absent) > MOST,
+            menu=PAGE,
+        ),
     ]

@@ -112,7 +112,7 @@ def _names(workshop: Workshop) -> set[str]:
 def _left_behind(copy: Workshop, names: list[str]) -> str:
     said = _("“%(title)s”, %(day)s: taken at that time, and left out: %(names)s.")
     day = date_format(copy.starts_on, "DATE_FORMAT")
-    return said % {"title": copy.title, "day": day, "names": ", ".join(names)}
+    return said % {"title": copy.title, "day": day, "names": _(", ").join(names)}
 
 
 def _of_another_center(count: int) -> str:

@@ -116,4 +116,4 @@ def _place(workshop: Workshop) -> str:
     venue = workshop.venue
     if workshop.way == Workshop.Way.ONLINE or venue is None:
         return _("Online")
-    return ", ".join(filter(None, (venue.name, venue.address)))
+    return _(", ").join(filter(None, (venue.name, venue.address)))

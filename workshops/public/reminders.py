@@ -75,4 +75,4 @@ def _place(workshop: Workshop) -> str:
     venue = workshop.venue
     if venue is None or workshop.way == Workshop.Way.ONLINE:
         return _("online")
-    return ", ".join(filter(None, (venue.name, venue.address)))
+    return _(", ").join(filter(None, (venue.name, venue.address)))

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
+from people.models import Participation
+from people.todo import Desk
+from tests.pages import content_of
+from tests.selection.judging import rules
 from tests.workshops.hall.test_attendance import seated
 from tests.workshops.planned import make_participation, make_workshop
+from workshops.hall import absence_views, todo_items
 from workshops.hall.absences import often_absent
 from workshops.hall.arrivals import arrive
+from workshops.hall.todo_items import todo
 from workshops.models import Arrival, Seat
 
 if TYPE_CHECKING:
-    from people.models import Participation
     from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +40,7 @@ def missed(cast: Cast, away: Participation, times: int, *, state: str = "", n: i
 
 def signs(cast: Cast) -> list[tuple[str, int]]:
     """Who has a sign, and how often they were missed."""
-    return [(row.person.name, row.missed) for row in often_absent([cast.stop])]
+    return [(row.person.name, row.missed) for row in often_absent([cast.stop], cast["RS1"])]
 
 
 def test_the_third_absence_raises_a_sign(cast: Cast) -> None:
@@ -63,3 +68,36 @@ def test_a_talk_ends_the_sign(cast: Cast) -> None:
     where = f"/desk/fes/workshops/absences/{away.pk}/talk/"
     assert cast.client("RS1").post(where, {"words": "Comes again"}).status_code == 302
     assert signs(cast) == []
+
+
+def test_who_reads_without_names_is_told_of_nobody_of_these_files(cast: Cast) -> None:
+    away = Participation.objects.create(stop=cast.stop, person=cast["AP1"])
+    missed(cast, away, 3)
+    rules(cast.stop, blind=True)
+    page, item = "/desk/fes/workshops/absences/", "People absent three times"
+    told = [cast["AP1"].name in content_of(cast.client(code).get(page)) for code in ("RV", "RS1")]
+    counts = [
+        each.count
+        for code in ("RV", "RS1")
+        for each in todo(Desk(cast[code], [cast.stop], {}, timezone.now()))
+        if str(each.name) == item
+    ]
+    assert (told, counts) == ([False, True], [0, 1])
+    where = f"{page}{away.pk}/talk/"
+    talks = [cast.client(code).post(where, {"words": "x"}).status_code for code in ("RV", "RS1")]
+    assert talks == [404, 302]
+
+
+def test_who_is_cut_from_the_page_is_told_and_who_is_not_counted_too(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(absence_views, "SHOWN", 1)
+    monkeypatch.setattr(todo_items, "MOST", 1)
+    said = []
+    for number in (1, 2):
+        missed(cast, make_participation(cast.stop, number), 3, n=10 * number)
+        page = cast.client("RS1").get("/desk/fes/workshops/absences/")
+        _owed, item = todo(Desk(cast["RS1"], [cast.stop], {}, timezone.now()))
+        cut = "The first 1 are shown." in content_of(page)
+        said.append((len(page.context["rows"]), cut, item.count, item.more))
+    assert said == [(1, False, 1, False), (1, True, 1, True)]
