@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
@@ -31,9 +32,12 @@ class Slot:
     name: str
 
 
-def slot(name: str) -> RawSQL:
-    """A place in a queryset for the value `name`, which is written as it is."""
-    return RawSQL("%s", [Slot(name)])
+def slot(name: str, kind: Field[Any, Any] | None = None) -> RawSQL:
+    """A place in a queryset for the value `name`, which is written as it is.
+
+    Of a `kind`, where something is added to it or taken off.
+    """
+    return RawSQL("%s", [Slot(name)], kind)
 
 
 def slots(name: str, kind: str = "bigint") -> RawSQL:
@@ -56,7 +60,7 @@ class Reading:
 
 
 class Composed(Generic[Row]):
-    """The rows of `rows()`, a queryset which may hold slots."""
+    """The rows of `rows()`, which may hold slots; where it can have none, nothing is asked."""
 
     def __init__(self, rows: Callable[[], QuerySet[Row, Any]]) -> None:
         self._rows = rows
@@ -86,11 +90,20 @@ class Composed(Generic[Row]):
 
     def named(self, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """The columns with `values` in the slots by their names, where `rows()` asks for values."""
-        names = self._reading[2].names
-        return (dict(zip(names, columns, strict=True)) for columns in self._columns(values))
+        return (
+            dict(zip(self._reading[2].names, columns, strict=True))
+            for columns in self._columns(values)
+        )
+
+    def told(self, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """The same as tuples, where `rows()` asks for a list of values."""
+        return (tuple(columns) for columns in self._columns(values))
 
     def _columns(self, values: Mapping[str, Any]) -> Iterator[list[Any]]:
-        _model, compiler, reading = self._reading
+        try:
+            _model, compiler, reading = self._reading
+        except EmptyResultSet:  # as `none()` says it
+            return
         with connection.cursor() as cursor:
             cursor.execute(reading.sql, _filled(reading.parts, values))
             found = cursor.fetchall()
@@ -98,9 +111,12 @@ class Composed(Generic[Row]):
 
     def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
         """The rows with `values` in the slots."""
+        found = [*self._columns(values)]
+        if not found:
+            return
         model, _compiler, reading = self._reading
         first, last = reading.first, reading.first + len(reading.fields)
-        for columns in self._columns(values):
+        for columns in found:
             row = model.from_db(connection.alias, reading.fields, columns[first:last])
             for each in reading.related:
                 each.populate(columns, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from coaching.booking.rules import NOT_THEIRS
 from coaching.models import Attempt, Booking, CareTalk, CoachingRules
+from core.composed import Composed
 from people.models import Participation
 from people.todo import MOST
 from people.unnamed import named
@@ -75,12 +77,28 @@ def to_call(
 
 def how_many(stops: Sequence[Stop], user: User) -> Many:
     """The same, counted no further than the desk shows; two statements that stop there."""
-    absent = list(_absent(stops, user).order_by("stop", "participation")[: MOST + 1])
-    silent = list(_silent(stops, user).order_by("stop", "participation")[: MOST + 1])
+    keys = tuple(stop.pk for stop in stops)
+    asked = _counted(user, user.is_superuser, user.held, keys, MOST + 1)
+    absent, silent = ([*each.named({})] for each in asked)
     found = sorted([*absent, *silent], key=lambda each: each["last"], reverse=True)
     people = {each["participation"] for each in found}
     more = len(people) > MOST or len(silent) > MOST
     return Many(min(len(people), MOST), more, found[0]["stop"] if found else None)
+
+
+@lru_cache(maxsize=256)  # composed once for each colleague
+def _counted(
+    user: User,
+    _is_superuser: bool,  # noqa: FBT001  part of a key
+    _held: frozenset[tuple[str, int | None]],
+    stops: tuple[int, ...],
+    most: int,
+) -> tuple[Composed[Any], Composed[Any]]:
+    absent, silent = (
+        rows.order_by("stop", "participation")[:most]
+        for rows in (_absent(stops, user), _silent(stops, user))
+    )
+    return Composed(absent.all), Composed(silent.all)
 
 
 def _rule(name: str, stop: str) -> Any:
@@ -90,7 +108,7 @@ def _rule(name: str, stop: str) -> Any:
     return Coalesce(Subquery(rules.values(name)[:1]), Value(usual))
 
 
-def _absent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
+def _absent(stops: Sequence[Stop | int], user: User) -> QuerySet[Any, Any]:
     """Who missed as many sessions as the stop has set since somebody talked with them.
 
     By person in the order of an index: as many are counted as somebody asks for, and no more read.
@@ -107,7 +125,7 @@ def _absent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
     return counted.filter(missed__gte=_rule("missed_times", "stop"))
 
 
-def _silent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
+def _silent(stops: Sequence[Stop | int], user: User) -> QuerySet[Any, Any]:
     """Sessions for which nobody answered as often as the stop has set, and nobody talked since."""
     talks = CareTalk.objects.filter(participation=OuterRef("booking__participation"))
     of_booked = Attempt.objects.filter(
