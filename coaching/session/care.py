@@ -50,18 +50,11 @@ def to_call(
 ) -> list[ToCall]:
     """Whom the rules of these stops say to call, the latest first: `most` after the `first` ones.
 
-    Nobody whose file is not there for `user`. Three statements, and a fourth where some are cut.
+    Nobody whose file is not there for `user`. Three statements, and one or two where some are cut.
     """
-    end = first + most
-    absent = list(_absent(stops, user).order_by("-last", "participation")[:end])
-    silent = list(_silent(stops, user).order_by("-last", "participation")[:end])
-    if len(absent) == end:  # who could not be reached may have missed sessions beyond the cut
-        people = [each["participation"] for each in silent]
-        absent += _absent(stops, user).filter(participation__in=people)
-    missed = {each["participation"]: each for each in absent}
-    calls = {each["participation"]: each for each in reversed(silent)}  # the latest of each
+    missed, calls = _foremost(stops, user, first + most)
     last = {key: each["last"] for key, each in (missed | calls).items()}
-    shown = sorted(sorted(last), key=last.__getitem__, reverse=True)[first:end]
+    shown = sorted(sorted(last), key=last.__getitem__, reverse=True)[first : first + most]
     there = Participation.objects.select_related("person", "stop").in_bulk(shown)
     return [
         ToCall(
@@ -73,6 +66,32 @@ def to_call(
         for key in shown
         if key in there
     ]
+
+
+def _foremost(
+    stops: Sequence[Stop], user: User, most: int
+) -> tuple[dict[int, Any], dict[int, Any]]:
+    """By participation who missed sessions, and who could not be reached: the latest `most`."""
+    absent = list(_absent(stops, user).order_by("-last", "participation")[:most])
+    silent = _latest(_silent(stops, user).order_by("-last", "participation"), most)
+    of_both = {each["participation"] for each in (*absent, *silent)}
+    if len(absent) == most:  # who could not be reached may have missed sessions beyond the cut
+        absent += _absent(stops, user).filter(participation__in=of_both)
+    if len(silent) >= most:  # and the other way round
+        more = _silent(stops, user).filter(booking__participation__in=of_both)
+        silent = sorted(more, key=lambda each: each["last"], reverse=True)
+    missed = {each["participation"]: each for each in absent}
+    return missed, {each["participation"]: each for each in reversed(silent)}  # the latest of each
+
+
+def _latest(sessions: QuerySet[Any, Any], people: int) -> list[Any]:
+    """The first of `sessions`, so many that they are of so many `people`, if there are."""
+    read = people
+    while True:
+        found = list(sessions[:read])
+        if len(found) < read or len({each["participation"] for each in found}) >= people:
+            return found
+        read *= 4
 
 
 def how_many(stops: Sequence[Stop], user: User) -> Many:

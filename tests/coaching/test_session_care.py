@@ -201,3 +201,35 @@ def test_the_way_back_from_a_session_leads_where_one_may_go(
         shown = content_of(browser.get(f"/expert/sessions/{booking.pk}/{page}"))
         (back,) = re.findall(r'<p><a href="([^"]+)"', shown)[:1]
         assert browser.get(back).status_code == HTTPStatus.OK
+
+
+def unanswered(expert: Expert, person: Participation, *minutes: int) -> None:
+    """Sessions of this person for which nobody answered three times, so many minutes ago."""
+    for ago in minutes:
+        booking = make_session(expert, person.stop, person, ago=timedelta(minutes=ago))
+        Attempt.objects.bulk_create(Attempt(booking=booking) for _times in range(3))
+
+
+def test_who_has_many_unanswered_sessions_hides_nobody(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(care_views, "SHOWN", 2)
+    expert, people = of_ex1(cast), [make_participation(cast.stop, n) for n in (1, 2, 3)]
+    shown = []
+    for person, minutes in zip(people, ((5, 65, 125, 185), (245,), (305,)), strict=True):
+        unanswered(expert, person, *minutes)
+        page = cast.client("RS1").get(f"/desk/{cast.stop.slug}/coaching/calls/")
+        rows = [(row.participation, row.calls) for row in page.context["rows"]]
+        shown.append((rows, page.context["cut"]))
+    one, two = [(person, 3) for person in people[:2]]
+    assert shown == [([one], 0), ([one, two], 0), ([one, two], 2)]
+
+
+def test_unanswered_calls_beyond_the_cut_are_told_of_who_missed_sessions(cast: Cast) -> None:
+    expert = of_ex1(cast)
+    person = missed_by(expert, cast.stop, 1)
+    unanswered(expert, person, 6000)
+    unanswered(expert, make_participation(cast.stop, 2), 5000)
+    [row] = to_call([cast.stop], cast["RS1"], most=1)
+    both = to_call([cast.stop], cast["RS1"], most=2)
+    assert (row, both[1].participation, both[1].missed, both[1].calls) == (both[0], person, 2, 3)
