@@ -33,10 +33,7 @@ class Slot:
 
 
 def slot(name: str, kind: Field[Any, Any] | None = None) -> RawSQL:
-    """A place in a queryset for the value `name`, which is written as it is.
-
-    Of a `kind`, where something is added to it or taken off.
-    """
+    """A place in a queryset for the value `name`, as it is; of a `kind` where one reckons with it."""
     return RawSQL("%s", [Slot(name)], kind)
 
 
@@ -90,10 +87,8 @@ class Composed(Generic[Row]):
 
     def named(self, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """The columns with `values` in the slots by their names, where `rows()` asks for values."""
-        return (
-            dict(zip(self._reading[2].names, columns, strict=True))
-            for columns in self._columns(values)
-        )
+        found = self._columns(values)
+        return (dict(zip(self._reading[2].names, each, strict=True)) for each in found)
 
     def told(self, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         """The same as tuples, where `rows()` asks for a list of values."""
@@ -111,12 +106,9 @@ class Composed(Generic[Row]):
 
     def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
         """The rows with `values` in the slots."""
-        found = [*self._columns(values)]
-        if not found:
-            return
-        model, _compiler, reading = self._reading
-        first, last = reading.first, reading.first + len(reading.fields)
-        for columns in found:
+        for columns in self._columns(values):
+            model, _compiler, reading = self._reading
+            first, last = reading.first, reading.first + len(reading.fields)
             row = model.from_db(connection.alias, reading.fields, columns[first:last])
             for each in reading.related:
                 each.populate(columns, row)
