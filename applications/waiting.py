@@ -52,7 +52,7 @@ def waiting_at(
     that very file. Nobody links to a file where none waits. In the side menu it counts at `menu`,
     else at `page`.
     """
-    waiting = list(asked.told(values)) if stops else []
+    waiting = [tuple(each.values()) for each in asked.named(values)] if stops else []
     url = ""
     if waiting and menu:
         url = reverse(page, args=waiting[0][1:])

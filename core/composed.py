@@ -1,10 +1,8 @@
-"""Statements of every visit: Django composes each once; later only the values are put in.
-
-A queryset with slots is composed at its first use, which costs more than its answer.
-"""
+"""Statements of every visit: composed at their first use; later only values are put in."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -33,7 +31,7 @@ class Slot:
 
 
 def slot(name: str, kind: Field[Any, Any] | None = None) -> RawSQL:
-    """A place in a queryset for the value `name`, as it is; of a `kind` where one reckons with it."""
+    """A place in a queryset for the value `name`, as it is; of a `kind` to reckon with."""
     return RawSQL("%s", [Slot(name)], kind)
 
 
@@ -90,19 +88,12 @@ class Composed(Generic[Row]):
         found = self._columns(values)
         return (dict(zip(self._reading[2].names, each, strict=True)) for each in found)
 
-    def told(self, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-        """The same as tuples, where `rows()` asks for a list of values."""
-        return (tuple(columns) for columns in self._columns(values))
-
     def _columns(self, values: Mapping[str, Any]) -> Iterator[list[Any]]:
-        try:
+        with suppress(EmptyResultSet), connection.cursor() as cursor:  # of none() nothing is asked
             _model, compiler, reading = self._reading
-        except EmptyResultSet:  # as `none()` says it
-            return
-        with connection.cursor() as cursor:
             cursor.execute(reading.sql, _filled(reading.parts, values))
             found = cursor.fetchall()
-        yield from compiler.apply_converters(found, reading.converters)
+            yield from compiler.apply_converters(found, reading.converters)
 
     def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
         """The rows with `values` in the slots."""
@@ -143,8 +134,7 @@ class ComposedUpdate:
         new = {f"new {field.name}": _prepared(field, columns[field.name]) for field in fields}
         with connection.cursor() as cursor:
             cursor.execute(sql, _filled(parts, {**values, **new}))
-            found: int = cursor.rowcount
-            return found
+            return int(cursor.rowcount)
 
 
 def _prepared(field: Field[Any, Any], value: Any) -> Any:

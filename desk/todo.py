@@ -61,7 +61,7 @@ def _asked(
 
 def _mentions(asked: Composed[Any]) -> TodoItem:
     """Notes that name this person and that they have not read."""
-    waiting = list(asked.told({}))
+    waiting = [tuple(each.values()) for each in asked.named({})]
     url = f"{reverse('file:page', args=waiting[0][1:])}#notes" if waiting else ""
     moments = [since for since, *_where in waiting]
     name = _("Notes that name you")
@@ -71,7 +71,7 @@ def _mentions(asked: Composed[Any]) -> TodoItem:
 def _tasks(asked: Composed[Any]) -> TodoItem:
     """Tasks of this person whose day has come, and those that are late."""
     now = today()
-    days = [day for (day,) in asked.told({"today": now})]
+    days = [each["due"] for each in asked.named({"today": now})]
     late = sum(day < now for day in days)
     name = _("Your tasks for today, some of them late") if late else _("Your tasks for today")
     page = "file:my-tasks"

@@ -38,7 +38,10 @@ def todo(desk: Desk) -> list[TodoItem]:
     """Five items, a statement each."""
     user, is_superuser, held, _stops = desk.key
     asked = _asked(user, is_superuser, held)
-    moments = {code: [at for (at,) in each.told({"now": desk.now})] for code, each in asked.items()}
+    moments = {
+        code: [at for row in each.named({"now": desk.now}) for at in row.values()]
+        for code, each in asked.items()
+    }
     item = partial(_item, moments)
     return [
         item("unread", _("Unread conversations"), "mail", position=10),

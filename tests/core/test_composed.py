@@ -49,7 +49,11 @@ def test_a_field_that_is_left_out_is_read_when_it_is_asked_for() -> None:
 def test_where_there_can_be_none_nothing_is_asked() -> None:
     none = Composed(lambda: Count.objects.filter(key=slot("key"), times__in=[]))
     with CaptureQueriesContext(connection) as asked:
-        found = [*none.rows({"key": "one"})], none.row({"key": "one"}), [*none.told({"key": "one"})]
+        found = (
+            [*none.rows({"key": "one"})],
+            none.row({"key": "one"}),
+            [*none.named({"key": "one"})],
+        )
     assert (found, len(asked)) == (([], None, []), 0)
 
 
