@@ -1,14 +1,13 @@
-"""Statements of every visit: Django composes each once; later only the values are put in.
-
-A queryset with slots is composed at its first use, which costs more than its answer.
-"""
+"""Statements of every visit: composed at their first use; later only values are put in."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
@@ -31,9 +30,9 @@ class Slot:
     name: str
 
 
-def slot(name: str) -> RawSQL:
-    """A place in a queryset for the value `name`, which is written as it is."""
-    return RawSQL("%s", [Slot(name)])
+def slot(name: str, kind: Field[Any, Any] | None = None) -> RawSQL:
+    """A place in a queryset for the value `name`, as it is; of a `kind` to reckon with."""
+    return RawSQL("%s", [Slot(name)], kind)
 
 
 def slots(name: str, kind: str = "bigint") -> RawSQL:
@@ -56,7 +55,7 @@ class Reading:
 
 
 class Composed(Generic[Row]):
-    """The rows of `rows()`, a queryset which may hold slots."""
+    """The rows of `rows()`, which may hold slots; where it can have none, nothing is asked."""
 
     def __init__(self, rows: Callable[[], QuerySet[Row, Any]]) -> None:
         self._rows = rows
@@ -86,21 +85,21 @@ class Composed(Generic[Row]):
 
     def named(self, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """The columns with `values` in the slots by their names, where `rows()` asks for values."""
-        names = self._reading[2].names
-        return (dict(zip(names, columns, strict=True)) for columns in self._columns(values))
+        found = self._columns(values)
+        return (dict(zip(self._reading[2].names, each, strict=True)) for each in found)
 
     def _columns(self, values: Mapping[str, Any]) -> Iterator[list[Any]]:
-        _model, compiler, reading = self._reading
-        with connection.cursor() as cursor:
+        with suppress(EmptyResultSet), connection.cursor() as cursor:  # of none() nothing is asked
+            _model, compiler, reading = self._reading
             cursor.execute(reading.sql, _filled(reading.parts, values))
             found = cursor.fetchall()
-        yield from compiler.apply_converters(found, reading.converters)
+            yield from compiler.apply_converters(found, reading.converters)
 
     def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
         """The rows with `values` in the slots."""
-        model, _compiler, reading = self._reading
-        first, last = reading.first, reading.first + len(reading.fields)
         for columns in self._columns(values):
+            model, _compiler, reading = self._reading
+            first, last = reading.first, reading.first + len(reading.fields)
             row = model.from_db(connection.alias, reading.fields, columns[first:last])
             for each in reading.related:
                 each.populate(columns, row)
@@ -135,8 +134,7 @@ class ComposedUpdate:
         new = {f"new {field.name}": _prepared(field, columns[field.name]) for field in fields}
         with connection.cursor() as cursor:
             cursor.execute(sql, _filled(parts, {**values, **new}))
-            found: int = cursor.rowcount
-            return found
+            return int(cursor.rowcount)
 
 
 def _prepared(field: Field[Any, Any], value: Any) -> Any:

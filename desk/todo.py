@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from applications.waiting import waiting_at
+from applications.waiting import composed_at, waiting_at
+from core.composed import Composed, slot
 from desk.models import Lesson, Mention, Opinion, Task
 from desk.models.notes import today
 from desk.parcels import waiting_sheets
@@ -15,12 +17,13 @@ from people.todo import MOST, counted
 from programs.models import Stop
 
 if TYPE_CHECKING:
+    from people.models import User
     from people.todo import Desk, TodoItem
 
 
 def todo(desk: Desk) -> list[TodoItem]:
     """Five items: the first three a statement each, the last two where a stop is prepared."""
-    returned = Opinion.objects.unread_for(desk.user)
+    asked = _asked(*desk.key)
     opinions: dict[str, Any] = {
         "name": _("Outside opinions that came back"),
         "icon": "bank",
@@ -29,30 +32,47 @@ def todo(desk: Desk) -> list[TodoItem]:
         "menu": "files:list",
     }
     return [
-        _mentions(desk),
-        _tasks(desk),
-        waiting_at(desk.stops, returned, "given_at", **opinions),
+        _mentions(asked["mentions"]),
+        _tasks(asked["tasks"]),
+        waiting_at(desk.stops, asked["opinions"], {}, **opinions),
         _sheets(desk),
         _lessons(desk),
     ]
 
 
-def _mentions(desk: Desk) -> TodoItem:
-    """Notes that name this person and that they have not read."""
-    rows = Mention.objects.waiting_for(desk.user).order_by("note__written_at", "pk")
+@lru_cache(maxsize=256)  # composed once for each colleague
+def _asked(
+    user: User,
+    _is_superuser: bool,  # noqa: FBT001  part of a key
+    _held: frozenset[tuple[str, int | None]],
+    stops: tuple[int, ...],
+) -> dict[str, Composed[Any]]:
+    mentions = Mention.objects.waiting_for(user).order_by("note__written_at", "pk")
     of_file = ("note__application__stop__slug", "note__application__reference")
-    waiting = list(rows.values_list("note__written_at", *of_file)[: MOST + 1])
+    named = mentions.values_list("note__written_at", *of_file)[: MOST + 1]
+    tasks = Task.objects.waiting_for(user).filter(due__lte=slot("today"))
+    days = tasks.values_list("due")[: MOST + 1]
+    return {
+        "mentions": Composed(lambda: named),
+        "tasks": Composed(lambda: days),
+        "opinions": composed_at(stops, Opinion.objects.unread_for(user), "given_at"),
+    }
+
+
+def _mentions(asked: Composed[Any]) -> TodoItem:
+    """Notes that name this person and that they have not read."""
+    waiting = [tuple(each.values()) for each in asked.named({})]
     url = f"{reverse('file:page', args=waiting[0][1:])}#notes" if waiting else ""
     moments = [since for since, *_where in waiting]
     name = _("Notes that name you")
     return counted(name, "pencil", url, moments, position=12, menu="files:list")
 
 
-def _tasks(desk: Desk) -> TodoItem:
+def _tasks(asked: Composed[Any]) -> TodoItem:
     """Tasks of this person whose day has come, and those that are late."""
-    rows = Task.objects.waiting_for(desk.user).filter(due__lte=today())
-    days = list(rows.values_list("due", flat=True)[: MOST + 1])
-    late = sum(day < today() for day in days)
+    now = today()
+    days = [each["due"] for each in asked.named({"today": now})]
+    late = sum(day < now for day in days)
     name = _("Your tasks for today, some of them late") if late else _("Your tasks for today")
     page = "file:my-tasks"
     return counted(name, "check", reverse(page), days, position=14, menu=page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
@@ -81,7 +81,7 @@ class Health:
         )
 
 
-def for_hands(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
+def for_hands(messages: MessageQuerySet, now: Any) -> MessageQuerySet:
     """What waits to be sent by hand, and is still wanted."""
     return wanted(
         messages.filter(channel=BY_HAND, state__in=[State.NEW, State.PREPARED], due_at__lte=now),
@@ -89,7 +89,7 @@ def for_hands(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     )
 
 
-def to_decide(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
+def to_decide(messages: MessageQuerySet, now: Any) -> MessageQuerySet:
     """What needs a person: its fate is unknown, or it failed and nobody has decided since.
 
     A sign-in code is not among them: its reader asks for another one.

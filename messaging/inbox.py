@@ -69,10 +69,10 @@ def unread_for(user: User) -> int:
     return unread_threads(user).count()
 
 
-def unread_threads(user: User) -> ThreadQuerySet:
+def unread_threads(user: User, now: Any = None) -> ThreadQuerySet:
     """The conversations that wait for `user`: unread, in their hands or in nobody's."""
     mine = Q(assigned_to=user) | Q(assigned_to=None)
-    return Thread.objects.visible_to(user).to_do().filter(mine, unread__gt=0)
+    return Thread.objects.visible_to(user).to_do(now).filter(mine, unread__gt=0)
 
 
 def next_waiting(user: User, *, after: Thread) -> Thread | None:

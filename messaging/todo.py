@@ -2,71 +2,90 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import DateTimeField, F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.composed import Composed, slot
 from messaging.health import for_hands, to_decide
 from messaging.inbox import unread_threads
 from messaging.models import Inbound, Message, Thread
 from people.todo import MOST, Desk, TodoItem, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
     from people.models import User
 
 
+PAGES = {  # the pages to which the items lead; one more for a box of the list
+    "unread": ("threads", ""),
+    "given": ("threads", "?box=mine"),
+    "arrivals": ("arrivals", ""),
+    "decide": ("queue", ""),
+    "hands": ("by_hand", ""),
+}
+
+
 def todo(desk: Desk) -> list[TodoItem]:
     """Five items, a statement each."""
-    arrivals = Inbound.objects.visible_to(desk.user).unread()
-    mine = Message.objects.visible_to(desk.user)
-    decide, hands = to_decide(mine, desk.now), for_hands(mine, desk.now)
+    user, is_superuser, held, _stops = desk.key
+    asked = _asked(user, is_superuser, held)
+    moments = {
+        code: [at for row in each.named({"now": desk.now}) for at in row.values()]
+        for code, each in asked.items()
+    }
+    item = partial(_item, moments)
     return [
-        *_conversations(desk.user),
-        _item(
-            _("Messages that could not be read"),
-            "file",
-            "arrivals",
-            arrivals,
-            "arrived_at",
-            position=20,
-        ),
-        _item(
-            _("Messages that need a decision"), "warning", "queue", decide, "moved_at", position=70
-        ),
-        _item(_("Messages to send by hand"), "whatsapp", "by_hand", hands, "due_at", position=80),
+        item("unread", _("Unread conversations"), "mail", position=10),
+        item("given", _("Conversations in my hands"), "speak", position=11),
+        item("arrivals", _("Messages that could not be read"), "file", position=20),
+        item("decide", _("Messages that need a decision"), "warning", position=70),
+        item("hands", _("Messages to send by hand"), "whatsapp", position=80),
     ]
 
 
-def _conversations(user: User) -> list[TodoItem]:
-    """What nobody has read, and what was given to `user`, read or not."""
-    given = Thread.objects.visible_to(user).of_somebody().to_do().filter(assigned_to=user)
-    unread = unread_threads(user)
-    name, mine = _("Unread conversations"), _("Conversations in my hands")
-    return [
-        _item(name, "mail", "threads", unread, "last_at", position=10),
-        _item(mine, "speak", "threads", given, "last_at", position=11, query="?box=mine"),
-    ]
+@lru_cache(maxsize=256)  # composed once for each colleague
+def _asked(
+    user: User,
+    _is_superuser: bool,  # noqa: FBT001  part of a key
+    _held: frozenset[tuple[str, int | None]],
+) -> dict[str, Composed[Any]]:
+    """What they ask, `now`: what nobody has read, what was given to them, and what lies there."""
+    now = slot("now", DateTimeField())
+    given = Thread.objects.visible_to(user).of_somebody().to_do(now).filter(assigned_to=user)
+    mine = Message.objects.visible_to(user)
+    return {
+        "unread": _oldest(unread_threads(user, now), "last_at"),
+        "given": _oldest(given, "last_at"),
+        "arrivals": _oldest(Inbound.objects.visible_to(user).unread(), "arrived_at"),
+        "decide": _oldest(to_decide(mine, now), "moved_at"),
+        "hands": _oldest(for_hands(mine, now), "due_at"),
+    }
+
+
+def _oldest(rows: QuerySet[Any], moment: str) -> Composed[Any]:
+    """The moments of `rows` by the column `moment`; those without one come last."""
+    ordered = rows.order_by(F(moment).asc(nulls_last=True))
+    return Composed(ordered.values_list(moment)[: MOST + 1].all)
 
 
 def _item(
+    moments: Mapping[str, Sequence[datetime]],
+    code: str,
     name: StrOrPromise,
     icon: str,
-    page: str,
-    rows: QuerySet[Any],
-    moment: str,
     *,
     position: int,
-    query: str = "",
 ) -> TodoItem:
-    """The item of `rows`, oldest by the column `moment`; rows without a moment come last."""
-    moments = rows.order_by(F(moment).asc(nulls_last=True)).values_list(moment, flat=True)[
-        : MOST + 1
-    ]
+    page, query = PAGES[code]
     menu = f"messaging:{page}"
     url = reverse(menu) + query
-    return counted(name, icon, url, list(moments), position=position, menu=menu)
+    return counted(name, icon, url, moments[code], position=position, menu=menu)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -27,7 +27,7 @@ def too_late(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     return messages.filter(expires_at__lte=now, author__isnull=False, broadcast=None)
 
 
-def wanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
+def wanted(messages: MessageQuerySet, now: Any) -> MessageQuerySet:
     """Those that may leave."""
     welcome = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())
     return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~changed(), welcome)

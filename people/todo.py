@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
 
+    Key = tuple[User, bool, frozenset[tuple[str, int | None]], tuple[int, ...]]
+
 MOST = 999  # counted no further
 KEPT = 60 * 60  # seconds for which the side menu shows what was counted
 
@@ -36,6 +38,11 @@ class Desk:
     stops: Sequence[Stop]
     session: Mapping[str, Any]
     now: datetime
+
+    @property
+    def key(self) -> Key:
+        """On what a statement hangs that is composed once for whoever looks: rights and stops."""
+        return self.user, self.user.is_superuser, self.user.held, tuple(s.pk for s in self.stops)
 
 
 @dataclass(frozen=True)

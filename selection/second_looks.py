@@ -42,7 +42,7 @@ def answerable_by(user: User, stops: Collection[Stop]) -> QuerySet[Appeal]:
     return Appeal.objects.filter(WAITING).filter(here | Q(Exists(handed)))
 
 
-def answerable_by_nobody(stops: Collection[Stop]) -> QuerySet[Appeal]:
+def answerable_by_nobody(stops: Collection[Stop | int]) -> QuerySet[Appeal]:
     """The looks of these stops that nobody of their center may answer, and nobody else was given.
 
     One statement, however many people work there.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
-from applications.waiting import waiting_at
+from applications.waiting import composed_at, waiting_at
+from core.composed import slot
 from people.models import Membership
 from people.roles import Role
 from people.todo import MOST, counted
@@ -20,6 +21,7 @@ from selection.second_looks import answerable_by, answerable_by_nobody
 
 if TYPE_CHECKING:
     from applications.querysets import ApplicationQuerySet
+    from core.composed import Composed
     from people.todo import Desk, TodoItem
     from programs.models import Stop
 
@@ -74,32 +76,39 @@ ITEMS: dict[str, dict[str, Any]] = {  # how each item of the list is drawn
 
 def todo(desk: Desk) -> list[TodoItem]:
     """Five items, a statement each; three more for managers, and one to know where they are."""
+    values = {"user": desk.user.pk, "soon": desk.now + SOON}
+    *_who, stops = desk.key
+    asked = _asked(stops)
+    found = [waiting_at(desk.stops, each, values, **ITEMS[code]) for code, each in asked.items()]
+    return [*found, _appeals(desk), *_of_managers(desk)]
+
+
+@lru_cache(maxsize=256)  # composed once for the stops of a center
+def _asked(stops: tuple[int, ...]) -> dict[str, Composed[Any]]:
+    """What somebody asks of these stops, by its item; for `user`, of what ends by `soon`."""
     undecided = Review.objects.filter(
         application__state=State.SUBMITTED, application__decision=None
     )
-    own = undecided.filter(reviewer=desk.user, verdict="")
     read = Review.objects.filter(application=OuterRef("pk"))
-    mine = Recusal.objects.live().filter(reader=desk.user)
+    mine = Recusal.objects.live().filter(reader=slot("user"))
     free = Application.objects.filter(
         ~Exists(read),
         ~Exists(mine.filter(application=OuterRef("pk"))),
         state=State.SUBMITTED,
         decision=None,
     )
-    offered = Application.objects.filter(state=State.ACCEPTED, confirm_by__lte=desk.now + SOON)
     returned = InformationRequest.objects.returned().filter(
         ~Exists(mine.filter(application=OuterRef("application"))),
         application__state=State.SUBMITTED,
     )
-    item = partial(waiting_at, desk.stops)
-    return [
-        item(returned, "answered_at", **ITEMS["returned"]),
-        item(own, "assigned_at", **ITEMS["own"]),
-        item(free, "submitted_at", **ITEMS["free"]),
-        _appeals(desk),
-        item(offered, "confirm_by", **ITEMS["offered"]),
-        *_of_managers(desk),
-    ]
+    own = undecided.filter(reviewer=slot("user"), verdict="")
+    offered = Application.objects.filter(state=State.ACCEPTED, confirm_by__lte=slot("soon"))
+    return {
+        "returned": composed_at(stops, returned, "answered_at"),
+        "own": composed_at(stops, own, "assigned_at"),
+        "free": composed_at(stops, free, "submitted_at"),
+        "offered": composed_at(stops, offered, "confirm_by"),
+    }
 
 
 def _of_managers(desk: Desk) -> list[TodoItem]:
@@ -107,12 +116,18 @@ def _of_managers(desk: Desk) -> list[TodoItem]:
     managed = _managed(desk)
     if not managed:
         return []
-    prepared = Decision.objects.going_out()
-    return [
-        waiting_at(managed, prepared, "prepared_at", **ITEMS["prepared"]),
-        waiting_at(managed, _without_reader(), "submitted_at", **ITEMS["unreadable"]),
-        waiting_at(managed, answerable_by_nobody(managed), "asked_at", **ITEMS["stranded"]),
-    ]
+    asked = _asked_of_managers(tuple(stop.pk for stop in managed))
+    return [waiting_at(managed, each, {}, **ITEMS[code]) for code, each in asked.items()]
+
+
+@lru_cache(maxsize=256)
+def _asked_of_managers(stops: tuple[int, ...]) -> dict[str, Composed[Any]]:
+    prepared, nobodys = Decision.objects.going_out(), answerable_by_nobody(stops)
+    return {
+        "prepared": composed_at(stops, prepared, "prepared_at"),
+        "unreadable": composed_at(stops, _without_reader(), "submitted_at"),
+        "stranded": composed_at(stops, nobodys, "asked_at"),
+    }
 
 
 def _managed(desk: Desk) -> list[Stop]:

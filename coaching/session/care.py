@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from coaching.booking.rules import NOT_THEIRS
 from coaching.models import Attempt, Booking, CareTalk, CoachingRules
+from core.composed import Composed
 from people.models import Participation
 from people.todo import MOST
 from people.unnamed import named
@@ -50,7 +52,7 @@ def to_call(
 
     Nobody whose file is not there for `user`. Three statements, and one or two where some are cut.
     """
-    missed, calls = _reasons(stops, user, first + most)
+    missed, calls = _foremost(stops, user, first + most)
     last: dict[int, datetime] = {}
     for key, each in (*missed.items(), *calls.items()):
         last[key] = max(last.get(key, each["last"]), each["last"])
@@ -68,18 +70,20 @@ def to_call(
     ]
 
 
-def _reasons(stops: Sequence[Stop], user: User, people: int) -> tuple[dict[int, Any], ...]:
-    """Sessions missed, and the latest of the calls without an answer, of the first people each."""
-    absent = list(_absent(stops, user).order_by("-last", "participation")[:people])
-    silent = _latest(_silent(stops, user).order_by("-last", "participation"), people)
+def _foremost(
+    stops: Sequence[Stop], user: User, most: int
+) -> tuple[dict[int, Any], dict[int, Any]]:
+    """By participation who missed sessions, and who could not be reached: the latest `most`."""
+    absent = list(_absent(stops, user).order_by("-last", "participation")[:most])
+    silent = _latest(_silent(stops, user).order_by("-last", "participation"), most)
     of_both = {each["participation"] for each in (*absent, *silent)}
-    if len(absent) == people:  # who could not be reached may have missed sessions beyond the cut
+    if len(absent) == most:  # who could not be reached may have missed sessions beyond the cut
         absent += _absent(stops, user).filter(participation__in=of_both)
-    if len(silent) >= people:  # and the other way round
+    if len(silent) >= most:  # and the other way round
         more = _silent(stops, user).filter(booking__participation__in=of_both)
         silent = sorted(more, key=lambda each: each["last"], reverse=True)
     missed = {each["participation"]: each for each in absent}
-    return missed, {each["participation"]: each for each in reversed(silent)}
+    return missed, {each["participation"]: each for each in reversed(silent)}  # the latest of each
 
 
 def _latest(sessions: QuerySet[Any, Any], people: int) -> list[Any]:
@@ -94,12 +98,28 @@ def _latest(sessions: QuerySet[Any, Any], people: int) -> list[Any]:
 
 def how_many(stops: Sequence[Stop], user: User) -> Many:
     """The same, counted no further than the desk shows; two statements that stop there."""
-    absent = list(_absent(stops, user).order_by("stop", "participation")[: MOST + 1])
-    silent = list(_silent(stops, user).order_by("stop", "participation")[: MOST + 1])
+    keys = tuple(stop.pk for stop in stops)
+    asked = _counted(user, user.is_superuser, user.held, keys, MOST + 1)
+    absent, silent = ([*each.named({})] for each in asked)
     found = sorted([*absent, *silent], key=lambda each: each["last"], reverse=True)
     people = {each["participation"] for each in found}
     more = len(people) > MOST or len(silent) > MOST
     return Many(min(len(people), MOST), more, found[0]["stop"] if found else None)
+
+
+@lru_cache(maxsize=256)  # composed once for each colleague
+def _counted(
+    user: User,
+    _is_superuser: bool,  # noqa: FBT001  part of a key
+    _held: frozenset[tuple[str, int | None]],
+    stops: tuple[int, ...],
+    most: int,
+) -> tuple[Composed[Any], Composed[Any]]:
+    absent, silent = (
+        rows.order_by("stop", "participation")[:most]
+        for rows in (_absent(stops, user), _silent(stops, user))
+    )
+    return Composed(absent.all), Composed(silent.all)
 
 
 def _rule(name: str, stop: str) -> Any:
@@ -109,7 +129,7 @@ def _rule(name: str, stop: str) -> Any:
     return Coalesce(Subquery(rules.values(name)[:1]), Value(usual))
 
 
-def _absent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
+def _absent(stops: Sequence[Stop | int], user: User) -> QuerySet[Any, Any]:
     """Who missed as many sessions as the stop has set since somebody talked with them.
 
     By person in the order of an index: as many are counted as somebody asks for, and no more read.
@@ -126,7 +146,7 @@ def _absent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
     return counted.filter(missed__gte=_rule("missed_times", "stop"))
 
 
-def _silent(stops: Sequence[Stop], user: User) -> QuerySet[Any, Any]:
+def _silent(stops: Sequence[Stop | int], user: User) -> QuerySet[Any, Any]:
     """Sessions for which nobody answered as often as the stop has set, and nobody talked since."""
     talks = CareTalk.objects.filter(participation=OuterRef("booking__participation"))
     of_booked = Attempt.objects.filter(

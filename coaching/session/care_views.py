@@ -35,7 +35,7 @@ def calls(request: HttpRequest, stop: str) -> HttpResponse:
         "rows": rows[:SHOWN],
         "previous_url": f"?page={page - 1}" if page > 1 else "",
         "next_url": f"?page={page + 1}" if more and page < PAGES else "",
-        "cut": PAGES * SHOWN if more and page == PAGES else 0,
+        "cut": page * SHOWN if more else 0,  # told where there is no next page
         "manages": manages(user, at),
     }
     return render(request, "coaching/session/calls.html", context)

@@ -33,8 +33,8 @@ def wishes(stop: Stop, served: Served) -> list[Wish]:
     pairs = dict.fromkeys(said.order_by("pk").values_list("post__thread__person", "theme__code"))
     files = Application.objects.filter(stop=stop, applicant__in={person for person, _ in pairs})
     known = {
-        person: of_file
-        for person, *of_file in files.order_by("pk").values_list(
+        person: (participation, province, kind)
+        for person, participation, province, kind in files.order_by("pk").values_list(
             "applicant", "participation", "province", "kind"
         )
     }

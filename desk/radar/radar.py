@@ -114,7 +114,8 @@ def blips(stop: Stop) -> list[Blip]:
 
 def _wanting(people: Sequence[Promised], wishes: Sequence[Wish]) -> Counter[str]:
     """How many people of each kind want it: promised, or by an idea, each once."""
-    return Counter({each.person: each.kind for each in (*people, *wishes)}.values())
+    theirs = {each.person: each.kind for each in people}
+    return Counter((theirs | {each.person: each.kind for each in wishes}).values())
 
 
 def _seats(stop: Stop, wanted: Mapping[Cell, Counter[str]]) -> Mapping[Cell, Counter[str]]:

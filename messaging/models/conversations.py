@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.db import models
@@ -40,11 +40,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """With a person and a stop."""
         return self.filter(person__isnull=False)
 
-    def to_do(self) -> Self:
-        """Open, or put off until a moment that has come."""
+    def to_do(self, now: Any = None) -> Self:
+        """Open, or put off until a moment that has come; `now` may be a slot."""
         return self.filter(
             Q(state=Thread.State.OPEN)
-            | Q(state=Thread.State.SNOOZED, snoozed_until__lte=timezone.now())
+            | Q(state=Thread.State.SNOOZED, snoozed_until__lte=now or timezone.now())
         )
 
     def put_off(self) -> Self:

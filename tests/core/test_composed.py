@@ -46,6 +46,17 @@ def test_a_field_that_is_left_out_is_read_when_it_is_asked_for() -> None:
     assert (read.get_deferred_fields(), read.times) == ({"times"}, 3)
 
 
+def test_where_there_can_be_none_nothing_is_asked() -> None:
+    none = Composed(lambda: Count.objects.filter(key=slot("key"), times__in=[]))
+    with CaptureQueriesContext(connection) as asked:
+        found = (
+            [*none.rows({"key": "one"})],
+            none.row({"key": "one"}),
+            [*none.named({"key": "one"})],
+        )
+    assert (found, len(asked)) == (([], None, []), 0)
+
+
 def test_values_come_by_their_names_translated_ones_too(cast: Cast) -> None:
     names = ("slug", *translated("name"), *translated("center__name"), "places")
     said = Composed(lambda: Stop.objects.filter(slug=slot("slug")).values(*names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -13,7 +13,6 @@ from workshops.models import AbsenceTalk, Arrival, ArrivalState, Seat, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from people.models import User
     from programs.models import Stop
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 SIGN = 3  # absences
 
 
-def missed_seats(stops: Sequence[Stop], now: datetime) -> QuerySet[Seat]:
+def missed_seats(stops: Sequence[Stop | int], now: Any) -> QuerySet[Seat]:
     """Seats that were kept and not taken, in workshops where somebody looked who was there."""
     arrivals = Arrival.objects.filter(seat=OuterRef("pk"), second=False)
     was_there = Exists(arrivals.exclude(state=ArrivalState.ABSENT))
@@ -33,13 +32,17 @@ def missed_seats(stops: Sequence[Stop], now: datetime) -> QuerySet[Seat]:
     return seats.filter(~was_there, looked)
 
 
-def often_absent(stops: Sequence[Stop], user: User) -> QuerySet[Participation]:
+def often_absent(
+    stops: Sequence[Stop | int], user: User, *, now: Any = None
+) -> QuerySet[Participation]:
     """Who missed three or more since somebody last talked with them; `missed` and `last`.
 
-    Nobody whose file is not there for `user`.
+    Nobody whose file is not there for `user`. `now` may be a slot.
     """
     talked = AbsenceTalk.objects.filter(participation=OuterRef("participation")).order_by("-at")
-    seats = missed_seats(stops, timezone.now()).annotate(talked=Subquery(talked.values("at")[:1]))
+    seats = missed_seats(stops, now or timezone.now()).annotate(
+        talked=Subquery(talked.values("at")[:1])
+    )
     fresh = seats.filter(Q(talked=None) | Q(workshop__ends_at__gt=F("talked")))
     return (
         Participation.objects.filter(named(user, person="person"), seats__in=fresh.values("pk"))

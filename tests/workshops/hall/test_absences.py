@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from people.models import Participation
 from people.todo import Desk
+from selection.models import Recusal
 from tests.pages import content_of
 from tests.selection.judging import rules
 from tests.workshops.hall.test_attendance import seated
@@ -18,7 +19,7 @@ from workshops.hall import absence_views, todo_items
 from workshops.hall.absences import often_absent
 from workshops.hall.arrivals import arrive
 from workshops.hall.todo_items import todo
-from workshops.models import Arrival, Seat
+from workshops.models import AbsenceTalk, Arrival, Seat
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -101,3 +102,21 @@ def test_who_is_cut_from_the_page_is_told_and_who_is_not_counted_too(
         cut = "The first 1 are shown." in content_of(page)
         said.append((len(page.context["rows"]), cut, item.count, item.more))
     assert said == [(1, False, 1, False), (1, True, 1, True)]
+
+
+@pytest.mark.parametrize("blind", [True, False])
+def test_a_reviewer_is_told_of_nobody_whom_they_do_not_read_by_name(
+    cast: Cast, *, blind: bool
+) -> None:
+    away = Participation.objects.create(stop=cast.stop, person=cast["AP1"])
+    missed(cast, away, 3)
+    reviewer, where = cast.client("RV"), "/desk/fes/workshops/absences/"
+    before = str(cast["AP1"].name) in reviewer.get(where).content.decode()
+    if blind:
+        rules(cast.stop, blind=True)
+    else:
+        Recusal.objects.create(application=cast.application, reader=cast["RV"], by=cast["RS1"])
+    after = str(cast["AP1"].name) in reviewer.get(where).content.decode()
+    talk = reviewer.post(f"{where}{away.pk}/talk/", {"words": "Comes again"})
+    assert (before, after, talk.status_code) == (True, False, 404)
+    assert (AbsenceTalk.objects.exists(), len(signs(cast))) == (False, 1)
