@@ -21,6 +21,7 @@ class Wish:
     participation: int | None
     theme: str
     province: int | None
+    kind: str  # of entrepreneur; empty for who has sent nothing here
 
 
 def wishes(stop: Stop, served: Served) -> list[Wish]:
@@ -32,14 +33,14 @@ def wishes(stop: Stop, served: Served) -> list[Wish]:
     pairs = dict.fromkeys(said.order_by("pk").values_list("post__thread__person", "theme__code"))
     files = Application.objects.filter(stop=stop, applicant__in={person for person, _ in pairs})
     known = {
-        person: (participation, province)
-        for person, participation, province in files.order_by("pk").values_list(
-            "applicant", "participation", "province"
+        person: (participation, province, kind)
+        for person, participation, province, kind in files.order_by("pk").values_list(
+            "applicant", "participation", "province", "kind"
         )
     }
     found = []
     for person, theme in pairs:
-        participation, province = known.get(person, (None, None))
+        participation, province, kind = known.get(person, (None, None, ""))
         if (participation, theme) not in served:
-            found.append(Wish(person, participation, theme, province))
+            found.append(Wish(person, participation, theme, province, kind))
     return found

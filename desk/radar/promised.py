@@ -30,6 +30,7 @@ class Promised:
     theme: str
     province: int | None
     asking: bool  # whether a conversation with them is open
+    kind: str  # of entrepreneur
 
 
 def promised(stop: Stop, served: Served) -> list[Promised]:
@@ -39,14 +40,14 @@ def promised(stop: Stop, served: Served) -> list[Promised]:
     )
     needed = _needed(stop)
     found = []
-    for application, (participation, province, person, theme) in _newest(stop).items():
+    for application, (kind, participation, province, person, theme) in _newest(stop).items():
         if (application, theme) in needed and (participation, theme) not in served:
-            asks = person in asking
-            found.append(Promised(application, person, participation, theme, province, asks))
+            who = (application, person, participation, theme, province)
+            found.append(Promised(*who, asking=person in asking, kind=kind))
     return found
 
 
-def _newest(stop: Stop) -> dict[int, tuple[int | None, int | None, int | None, str]]:
+def _newest(stop: Stop) -> dict[int, tuple[str, int | None, int | None, int | None, str]]:
     """By file: who it is, whence, and the theme of the workshop that their last answers led to."""
     of_file = ("kind", "stage", "participation", "province", "applicant")
     rows = (
@@ -62,7 +63,7 @@ def _newest(stop: Stop) -> dict[int, tuple[int | None, int | None, int | None, s
         workshop = three_steps(scores, kind, stage)[0]
         if workshop.planned:
             participation, province, person = who
-            found[application] = (participation, province, person, workshop.theme)
+            found[application] = (kind, participation, province, person, workshop.theme)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from desk.radar.ideas import wishes
 from desk.radar.promised import promised, served_at
 from desk.radar.trainers import Slot, free_slots
+from people.kinds import Entrepreneur
 from programs.models import Province, Theme
 from workshops.models import Workshop
 
@@ -50,7 +51,7 @@ class Blip:
     @property
     def wanting(self) -> int:
         """How many seats it takes: of whom was promised it or asks for it, less the planned."""
-        return max(0, _wanting(self.people, self.wishes) - self.planned)
+        return max(0, len(_people(self.people, self.wishes)) - self.planned)
 
     @property
     def unheard(self) -> bool:
@@ -87,7 +88,10 @@ def blips(stop: Stop) -> list[Blip]:
     for wish in wishes(stop, served):
         place = (wish.theme, wish.province if wish.province in home else None)
         asked[place].append(wish)
-    wanted = {key: _wanting(cells.get(key, ()), asked.get(key, ())) for key in {**cells, **asked}}
+    wanted = {
+        key: Counter(_people(cells.get(key, ()), asked.get(key, ())).values())
+        for key in {**cells, **asked}
+    }
     seats = _seats(stop, wanted)
     slots = free_slots(stop, {theme for theme, _province in wanted})
     found = [
@@ -107,21 +111,28 @@ def blips(stop: Stop) -> list[Blip]:
     )
 
 
-def _wanting(people: Sequence[Promised], wishes: Sequence[Wish]) -> int:
-    """How many people want it: promised, or by an idea, each once."""
-    return len({*(each.person for each in people), *(each.person for each in wishes)})
+def _people(people: Sequence[Promised], wishes: Sequence[Wish]) -> dict[int | None, str]:
+    """Who wants it, promised or by an idea, each once; of which kind they are."""
+    theirs = {each.person: each.kind for each in people}
+    return theirs | {each.person: each.kind for each in wishes}
 
 
-def _seats(stop: Stop, wanted: Mapping[Cell, int]) -> Mapping[Cell, int]:
-    """The free seats of what is planned, given to its provinces, the fullest first."""
-    given: dict[Cell, int] = defaultdict(int)
+def _seats(stop: Stop, wanted: Mapping[Cell, Counter[str]]) -> Mapping[Cell, int]:
+    """The free seats of what is planned, given to its provinces, the fullest first.
+
+    Those for some kinds of entrepreneurs are given to these alone, before the others.
+    """
+    lacking = {key: Counter(kinds) for key, kinds in wanted.items()}
     coming = Workshop.objects.filter(stop=stop, starts_at__gt=timezone.now())
     planned = coming.exclude(state=Workshop.State.CANCELLED).select_related("theme")
-    for workshop in planned.prefetch_related("for_provinces"):
+    rows = planned.prefetch_related("for_provinces")
+    for workshop in sorted(rows, key=lambda each: len(each.for_kinds) or len(Entrepreneur) + 1):
         meant = {each.pk for each in workshop.for_provinces.all()}
         code, left = workshop.theme.code, workshop.free
         there = [key for key in wanted if key[0] == code and (not meant or key[1] in meant)]
-        for key in sorted(there, key=lambda key: -wanted[key]):
-            taken = min(left, wanted[key] - given[key])
-            given[key], left = given[key] + taken, left - taken
-    return given
+        for key in sorted(there, key=lambda key: -wanted[key].total()):
+            for kind in workshop.for_kinds or [*lacking[key]]:
+                taken = min(left, lacking[key][kind])
+                lacking[key][kind] -= taken
+                left -= taken
+    return {key: kinds.total() - lacking[key].total() for key, kinds in wanted.items()}
