@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.writing import tidy
 from people.access import staff, stop_in_charge
 from people.models import Participation
+from people.unnamed import named
 from workshops.hall.absences import often_absent, talked_with
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ LONGEST = 240
 @require_safe
 def absences(request: HttpRequest, stop: str) -> HttpResponse:
     """Who stays away, with their telephone: somebody calls."""
-    at = stop_in_charge(staff(request), stop)
-    rows = list(often_absent([at])[:200])
+    user = staff(request)
+    at = stop_in_charge(user, stop)
+    rows = list(often_absent([at], user)[:200])
     return render(request, "workshops/hall/absences.html", {"stop": at, "rows": rows})
 
 
@@ -33,7 +35,7 @@ def talked(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Somebody has talked with them."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    participation = get_object_or_404(Participation, pk=pk, stop=at)
+    participation = get_object_or_404(Participation, named(user, person="person"), pk=pk, stop=at)
     talked_with(participation, tidy(request.POST.get("words"))[:LONGEST], by=user)
     messages.success(request, _("Noted. The sign is gone until three more absences."))
     return redirect("hall:absences", stop)

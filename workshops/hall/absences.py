@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 from django.utils import timezone
 
 from people.models import Participation
+from people.unnamed import named
 from workshops.models import AbsenceTalk, Arrival, ArrivalState, Seat, Workshop
 
 if TYPE_CHECKING:
@@ -32,13 +33,16 @@ def missed_seats(stops: Sequence[Stop], now: datetime) -> QuerySet[Seat]:
     return seats.filter(~was_there, looked)
 
 
-def often_absent(stops: Sequence[Stop]) -> QuerySet[Participation]:
-    """Who missed three or more since somebody last talked with them; `missed` and `last`."""
+def often_absent(stops: Sequence[Stop], user: User) -> QuerySet[Participation]:
+    """Who missed three or more since somebody last talked with them; `missed` and `last`.
+
+    Nobody whose file is not there for `user`, or without a name.
+    """
     talked = AbsenceTalk.objects.filter(participation=OuterRef("participation")).order_by("-at")
     seats = missed_seats(stops, timezone.now()).annotate(talked=Subquery(talked.values("at")[:1]))
     fresh = seats.filter(Q(talked=None) | Q(workshop__ends_at__gt=F("talked")))
     return (
-        Participation.objects.filter(seats__in=fresh.values("pk"))
+        Participation.objects.filter(named(user, person="person"), seats__in=fresh.values("pk"))
         .annotate(missed=Count("seats"), last=Max("seats__workshop__ends_at"))
         .filter(missed__gte=SIGN)
         .select_related("person", "stop")

@@ -23,7 +23,7 @@ def todo(desk: Desk) -> list[TodoItem]:
         return []
     owed = Question.objects.owed().filter(workshop__stop__in=desk.stops).order_by("due_on", "pk")
     rows = list(owed.values_list("due_on", "workshop__stop__slug", "workshop__number")[: MOST + 1])
-    absent = list(often_absent(desk.stops)[: MOST + 1])
+    absent = list(often_absent(desk.stops, desk.user)[: MOST + 1])
     first = reverse("hall:questions", args=rows[0][1:]) if rows else ""
     stop = absent[0].stop.slug if absent else desk.stops[0].slug
     days = [due for due, *_where in rows if due]
