@@ -88,10 +88,7 @@ def blips(stop: Stop) -> list[Blip]:
     for wish in wishes(stop, served):
         place = (wish.theme, wish.province if wish.province in home else None)
         asked[place].append(wish)
-    wanted = {
-        key: Counter(_people(cells.get(key, ()), asked.get(key, ())).values())
-        for key in {**cells, **asked}
-    }
+    wanted = {key: _kinds(cells.get(key, ()), asked.get(key, ())) for key in {**cells, **asked}}
     seats = _seats(stop, wanted)
     slots = free_slots(stop, {theme for theme, _province in wanted})
     found = [
@@ -115,6 +112,11 @@ def _people(people: Sequence[Promised], wishes: Sequence[Wish]) -> dict[int | No
     """Who wants it, promised or by an idea, each once; of which kind they are."""
     theirs = {each.person: each.kind for each in people}
     return theirs | {each.person: each.kind for each in wishes}
+
+
+def _kinds(people: Sequence[Promised], wishes: Sequence[Wish]) -> Counter[str]:
+    """How many of each kind want it."""
+    return Counter(_people(people, wishes).values())
 
 
 def _seats(stop: Stop, wanted: Mapping[Cell, Counter[str]]) -> Mapping[Cell, int]:
