@@ -29,7 +29,8 @@ def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
     when its life does not know the move, 'window' when it would open after its window, 'incomplete'
     when the public would find no texts or no criteria.
     """
-    stop.refresh_from_db()
+    # locked: a copy that is taken back meanwhile would leave less than what is looked at here
+    stop.refresh_from_db(from_queryset=Stop.objects.select_for_update(of=["self"], no_key=True))
     if to == Stop.State.OPEN and stop.closes_at <= timezone.now():
         raise ValidationError(
             _("The day on which applications close has passed: change it first."), code="window"

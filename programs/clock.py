@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from core.rooms import Times
@@ -46,9 +47,10 @@ def keep_time() -> None:
     One that lacks texts or criteria stays prepared; its page in the admin says what is missing.
     """
     now = timezone.now()
-    due = _due(now)
-    ready = [stop.pk for stop in due if not sentence(stop)]
-    due.filter(pk__in=ready).update(state=Stop.State.OPEN)
+    with transaction.atomic():  # no copy is taken back between the look and the opening
+        due = _due(now).select_for_update(of=["self"], no_key=True).order_by("pk")
+        ready = [stop.pk for stop in due if not sentence(stop)]
+        Stop.objects.filter(pk__in=ready).update(state=Stop.State.OPEN)
     TakenOver.objects.exclude(stop__state=Stop.State.PREPARED).delete()
     _over(now).update(state=Stop.State.CLOSED)
 

@@ -101,6 +101,16 @@ def test_the_seats_of_drafts_are_taken_off_where_they_reach(cast: Cast, stop: St
     assert shown(cast) == [("marketing", "MA-FES", 1), ("marketing", "MA-MEK", 1)]
 
 
+def test_seats_for_some_entrepreneurs_are_planned_for_these_alone(cast: Cast, stop: Stop) -> None:
+    for number in (1, 2, 3):
+        promised(stop, number)  # micro-enterprises
+    theme, lacking = Theme.objects.get(code="marketing"), []
+    for kinds, capacity in ((["project", "cooperative"], 9), ([], 1), (["micro"], 1), ([], 1)):
+        make_workshop(stop, theme=theme, for_kinds=kinds, capacity=capacity)
+        lacking += [each[2] for each in shown(cast)]
+    assert (lacking, shown(cast)) == ([3, 2, 1], [])
+
+
 def test_open_questions_of_these_people_are_counted(cast: Cast, stop: Stop) -> None:
     application = promised(stop, 1)
     Thread.objects.create(stop=stop, person=application.applicant)

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils import timezone
 
 from coaching.models import CoachingRules
 from messaging.models import Wording
+from programs import actions, clock
+from programs.actions import move_stop
+from programs.clock import keep_time
 from programs.copying import copy_stop, take_back
 from programs.models import Stop, TakenOver, Theme
+from programs.opening import sentence
 from questionnaires.models import Questionnaire
 from selection.models import Anchor, Criterion, Selection, Target
 from tests.applications.test_candidacy_actions import at_once
@@ -27,6 +32,9 @@ from workshops.models import Invitation, Quiz, Series, Trainer, Venue, Workshop
 from workshops.planning.actions import publish
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
     from tests.cast import Cast
 
 PAGE = "/desk/meknes/setup/copy/undoing/"
@@ -193,3 +201,43 @@ def test_what_a_copied_workshop_had_to_leave_out_is_said(cast: Cast) -> None:
     assert copy_stop(cast.elsewhere, target) == [
         "1 workshop is a draft without room, trainers and equipment: these are another center’s."
     ]
+
+
+def by_hand(stop: Stop) -> None:
+    move_stop(Stop.objects.get(pk=stop.pk), to=Stop.State.OPEN)
+
+
+def by_clock(stop: Stop) -> None:  # noqa: ARG001  the clock looks at every stop
+    keep_time()
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("opens", "room"), [(by_hand, actions), (by_clock, clock)])
+def test_a_stop_opens_with_what_was_looked_at(
+    monkeypatch: pytest.MonkeyPatch, opens: Callable[[Stop], None], room: ModuleType
+) -> None:
+    cast, looked, back = gather(), Event(), Event()
+    furnish(cast.stop)
+    target = another(cast, opens_at=timezone.now() - timedelta(hours=1))
+    copy_stop(cast.stop, target)
+
+    def looking(stop: Stop) -> str:
+        why = sentence(stop)
+        looked.set()
+        wait(lambda: back.is_set() or blocked() > 0)
+        return why
+
+    def act(number: int) -> None:
+        if number == 0:
+            return opens(target)
+        looked.wait(60)
+        try:
+            return take_back(target)
+        finally:
+            back.set()
+
+    monkeypatch.setattr(room, "sentence", looking)
+    assert at_once(act, 2, 2) == [None, "begun"]
+    opened = Stop.objects.get(pk=target.pk)
+    assert (opened.state, sentence(opened)) == ("open", "")
