@@ -121,13 +121,13 @@ def _wanting(people: Sequence[Promised], wishes: Sequence[Wish]) -> Counter[str]
 def _seats(stop: Stop, wanted: Mapping[Cell, Counter[str]]) -> Mapping[Cell, Counter[str]]:
     """The free seats of what is planned, given to its provinces, the fullest first.
 
-    Those that are for some kinds of entrepreneurs alone are given first, to these.
+    Those that are for some kinds of entrepreneurs alone are given first to these, the fewest first.
     """
     given: dict[Cell, Counter[str]] = defaultdict(Counter)
     coming = Workshop.objects.filter(stop=stop, starts_at__gt=timezone.now())
     planned = coming.exclude(state=Workshop.State.CANCELLED).select_related("theme")
     rows = planned.prefetch_related("for_provinces")
-    for workshop in sorted(rows, key=lambda each: not each.for_kinds):
+    for workshop in sorted(rows, key=lambda each: (not each.for_kinds, len(each.for_kinds))):
         meant = {each.pk for each in workshop.for_provinces.all()}
         code, left = workshop.theme.code, workshop.free
         there = [key for key in wanted if key[0] == code and (not meant or key[1] in meant)]
