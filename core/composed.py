@@ -67,7 +67,9 @@ class Composed(Generic[Row]):
         compiler = rows.query.get_compiler(connection=connection)
         sql, parts = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        found: Any = compiler.klass_info or {"select_fields": [0, -1]}  # none of values
+        names = [*(rows.query.selected or ())]
+        # no row is made of values, between which what was annotated may stand
+        found: Any = (None if names else compiler.klass_info) or {"select_fields": [0, -1]}
         first, last = found["select_fields"][0], found["select_fields"][-1] + 1
         related = get_related_populators(  # type: ignore[call-arg]  # stubs of a later Django
             found, compiler.select, connection.alias
@@ -75,7 +77,7 @@ class Composed(Generic[Row]):
         reading = Reading(
             sql,
             parts,
-            names=[*(rows.query.selected or ())],
+            names=names,
             fields=[column.target.attname for column in columns[first:last]],
             first=first,
             annotated=dict(compiler.annotation_col_map),

@@ -80,6 +80,8 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
             for name in ("starts_clock", "ends_clock")
         )
         minutes = (end - start) // timedelta(minutes=1)
+        if self._stands(cleaned, "starts_clock", "ends_clock"):
+            minutes = self.instance.minutes  # as it was made, beyond midnight too
         if minutes <= 0:
             self.add_error("ends_clock", _("It would end before it begins."))
         elif not SHORTEST <= minutes <= LONGEST:
@@ -96,11 +98,13 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
         """Whether the beginning alone was changed, on a page that shows no end that moves along."""
         if not self.instance.pk or cleaned["followed"]:
             return False
-        before, now = (
-            [f"{values[name]:%H:%M}" for name in ("starts_clock", "ends_clock")]
-            for values in (self.initial, cleaned)
-        )
-        return before[0] != now[0] and before[1] == now[1]
+        return self._stands(cleaned, "ends_clock") and not self._stands(cleaned, "starts_clock")
+
+    def _stands(self, cleaned: Mapping[str, Any], *names: str) -> bool:
+        """Whether these hours of a workshop are what they were."""
+        if not self.instance.pk:
+            return False
+        return all(f"{self.initial[name]:%H:%M}" == f"{cleaned[name]:%H:%M}" for name in names)
 
     def _follow(self, cleaned: dict[str, Any]) -> bool:
         """Whether the length could be kept; an end on the next day is refused."""
