@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -398,4 +399,6 @@ def test_a_trainer_reads_what_they_lead_and_changes_nothing(cast: Cast, trainer:
         mine.get("/account/me/workshops/"),
     ]
     assert [each.status_code for each in pages] == [200, 403, 200]
+    counted = re.findall(r"<small>(.*?)</small>", pages[2].content.decode(), re.DOTALL)
+    assert counted[-1].split() == ["المقاعد:", "<bdi>0", "/", "2</bdi>"]  # not the other way round
     assert Membership.Role.EXPERT in cast["EX1"].roles
