@@ -62,11 +62,11 @@ class Composed(Generic[Row]):
 
     @cached_property
     def _reading(self) -> tuple[type[Row], SQLCompiler, Reading]:
-        rows = self._rows()
-        compiler = rows.query.get_compiler(connection=connection)
+        compiler = (rows := self._rows()).query.get_compiler(connection=connection)
         sql, parts = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        found: Any = compiler.klass_info or {"select_fields": [0, -1]}  # none of values
+        names = [*(rows.query.selected or ())]  # of values no row is made
+        found: Any = (None if names else compiler.klass_info) or {"select_fields": [0, -1]}
         first, last = found["select_fields"][0], found["select_fields"][-1] + 1
         related = get_related_populators(  # type: ignore[call-arg]  # stubs of a later Django
             found, compiler.select, connection.alias
@@ -74,7 +74,7 @@ class Composed(Generic[Row]):
         reading = Reading(
             sql,
             parts,
-            names=[*(rows.query.selected or ())],
+            names=names,
             fields=[column.target.attname for column in columns[first:last]],
             first=first,
             annotated=dict(compiler.annotation_col_map),

@@ -19,3 +19,9 @@ def content_of(answer: Page) -> str:
     found = MAIN.search(answer.content.decode())
     assert found is not None
     return found[0]
+
+
+def folded(page: str) -> list[str]:
+    """The words under which something is folded away on `page`."""
+    found = re.findall(r"<summary>(.*?)</summary>", page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from core.spoken import LANGUAGES, day, hour, spoken
 from partners.models import Offer
 from people.kinds import Entrepreneur
 from programs.models import Province
+from workshops.models.planned import LONGEST, SHORTEST
 from workshops.planning.days import TOO_FAR, is_too_far
 
 if TYPE_CHECKING:
@@ -108,6 +109,9 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
                 self.add_error("starts_on", _("This hour has passed."))
             elif is_too_far(on):
                 self.add_error("starts_on", TOO_FAR)
+            lasts = cleaned.get("minutes") or 0
+            if SHORTEST <= lasts <= LONGEST and (start + timedelta(minutes=lasts)).date() != on:
+                self.add_error("minutes", _("It would end after midnight: please begin earlier."))
 
     def values(self) -> dict[str, Any]:
         """What is to be kept of the offer."""

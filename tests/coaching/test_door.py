@@ -18,6 +18,7 @@ from coaching.models import QueueDay, Ticket
 from messaging.clock import forget_guests
 from messaging.models import Message
 from tests.crew import together
+from tests.pages import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,6 +185,8 @@ def test_a_number_is_given_back_by_its_link_only_when_pressed(cast: Cast) -> Non
     ticket = take(actions.open_queue(cast.stop), 1)
     leave = f"{ticket_url(ticket)}leaving/"
     assert cast.browser().get(leave).status_code == 405
+    page = cast.browser().get(f"{ticket_url(ticket)}?lang=en").content.decode()
+    assert folded(page) == ["I do not wait any more"]  # asked first without a script too
     cast.browser().post(leave)
     ticket.refresh_from_db()
     assert ticket.state == "gone"

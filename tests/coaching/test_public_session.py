@@ -20,7 +20,7 @@ from coaching.booking.queue import lapse
 from coaching.models import Booking, Request
 from coaching.public import cards
 from tests.coaching.arranged import make_booking, make_expert, make_slot, make_slots
-from tests.pages import content_of
+from tests.pages import content_of, folded
 from tests.workshops.planned import make_participation
 from tests.workshops.test_public_register import buttons
 
@@ -50,7 +50,11 @@ def state_of(booking: Booking) -> str:
 def test_a_booked_session_says_when_and_may_be_given_back(cast: Cast, client: Client) -> None:
     booking = session_of(cast)
     page = content_of(client.get(session_url(booking)))
-    assert (buttons(page), "Another hour suits me better" in page) == (["I cannot come"], True)
+    assert (buttons(page), "Another hour suits me better" in page) == (
+        ["Yes, I give it back"],
+        True,
+    )
+    assert folded(page) == ["I cannot come"]  # asked first without a script too
     assert ("0001" in page, "0699" in page, "+212" in page) == (True, False, False)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, get_resolver
 from django.utils import timezone
@@ -61,6 +61,14 @@ def test_values_come_by_their_names_translated_ones_too(cast: Cast) -> None:
     names = ("slug", *translated("name"), *translated("center__name"), "places")
     said = Composed(lambda: Stop.objects.filter(slug=slot("slug")).values(*names))
     asked = Stop.objects.filter(slug=cast.stop.slug).values(*names)
+    assert [*said.named({"slug": cast.stop.slug})] == [*asked]
+
+
+def test_what_is_annotated_comes_among_the_values(cast: Cast) -> None:
+    names = ("slug", "many", *translated("name"))
+    stops = Stop.objects.annotate(many=Q(places__gt=1))  # modeltranslation sorts it among them
+    said = Composed(lambda: stops.filter(slug=slot("slug")).values(*names))
+    asked = stops.filter(slug=cast.stop.slug).values(*names)
     assert [*said.named({"slug": cast.stop.slug})] == [*asked]
 
 

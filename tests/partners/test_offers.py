@@ -99,6 +99,7 @@ def test_a_form_that_was_sent_before_changes_no_offer(cast: Cast) -> None:
         ({"starts_on": "2020-01-01"}, "starts_on"),
         ({"starts_clock": "noon"}, "starts_clock"),
         ({"minutes": "9" * 400}, "minutes"),
+        ({"starts_clock": "22:00", "minutes": "180"}, "minutes"),  # beyond midnight
         ({"seats": "0"}, "seats"),
         ({"kind": "expert"}, "email"),
         ({"kinds": ["nobody"]}, "kinds"),

@@ -75,7 +75,9 @@ def test_an_expert_who_meets_people_finds_their_day_first(cast: Cast) -> None:
 
 
 def test_an_expert_finds_the_workshops_that_they_lead(cast: Cast) -> None:
-    assert "/account/me/workshops/" in links(cast, "EX1")
+    found = links(cast, "EX1")
+    led, figures = (found.index(each) for each in ("/account/me/workshops/", "/fes/figures/"))
+    assert led < figures  # their own things, then the figures of the stops under their head
 
 
 def test_an_applicant_finds_only_the_own_application(cast: Cast) -> None:

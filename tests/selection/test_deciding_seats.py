@@ -20,6 +20,7 @@ from messaging.models import Message
 from people.models import Participation
 from programs.models import Stop
 from tests.kept import once
+from tests.pages import folded
 from tests.selection.deciding import (
     decided,
     freed,
@@ -89,6 +90,8 @@ def test_the_language_of_the_page_is_that_of_the_person(
 def test_who_gives_the_place_up_passes_it_to_the_first_of_the_list(
     cast: Cast, applications: list[Application]
 ) -> None:
+    page = cast.browser().get(f"{place_url(applications[0])}?lang=en").content.decode()
+    assert folded(page) == ["No, give it to somebody else"]  # asked first without a script too
     cast.browser().post(place_url(applications[0]) + "giving-up/")
     assert states(applications) == ["withdrawn", "accepted", "waiting"]
     assert (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -337,6 +338,17 @@ def test_an_end_that_would_move_beyond_midnight_is_asked_for(cast: Cast) -> None
     )
 
 
+def test_hours_that_nobody_touches_stay_as_they_were_made_beyond_midnight_too(cast: Cast) -> None:
+    day = in_days(9)
+    late = {"state": "draft", "starts_on": day, "starts_clock": time(22), "minutes": 180}
+    make_workshop(cast.stop, **late)
+    values = {"starts_on": day, "starts_clock": "22:00", "ends_clock": "01:00"}
+    link = "https://meet.example.org/late"
+    cast.client("RS1").post(f"{HOME}1/change/", typed(link=link, followed="on", **values))
+    kept = Workshop.objects.get(stop=cast.stop)
+    assert (kept.link, kept.starts_clock, kept.minutes) == (link, time(22), 180)
+
+
 def test_for_which_entrepreneurs_it_is_stands_on_the_page_of_the_team(cast: Cast) -> None:
     cast.client("RS1").post(f"{HOME}new/", typed(for_kinds=["project"]))
     made = Workshop.objects.get(stop=cast.stop)
@@ -387,4 +399,6 @@ def test_a_trainer_reads_what_they_lead_and_changes_nothing(cast: Cast, trainer:
         mine.get("/account/me/workshops/"),
     ]
     assert [each.status_code for each in pages] == [200, 403, 200]
+    counted = re.findall(r"<small>(.*?)</small>", pages[2].content.decode(), re.DOTALL)
+    assert counted[-1].split() == ["Seats:", "<bdi>0", "/", "2</bdi>"]  # the order stays in Arabic
     assert Membership.Role.EXPERT in cast["EX1"].roles

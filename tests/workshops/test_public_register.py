@@ -8,15 +8,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import activate
 
 from applications.models import Application
 from people.models import Participation
-from programs.models import Theme
+from programs.models import Province, Theme
 from tests.cast import Cast
 from tests.pages import content_of
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.models import Seat, Workshop
 from workshops.seats.actions import leave, register
+from workshops.seats.audience import meant_by
 from workshops.seats.links import invitation_url, seat_url
 
 ONE = "/fes/workshops/1/"
@@ -238,8 +240,10 @@ def test_a_workshop_for_others_says_for_whom(cast: Cast) -> None:
     workshop = make_workshop(cast.stop, for_level=1)
     workshop.for_themes.set([Theme.objects.get(code="marketing")])
     taking_part(cast)
-    page = content_of(cast.client("AP1").get(f"{ONE}?lang=fr"))
-    assert (buttons(page), str(Theme.objects.get(code="marketing").name_fr) in page) == ([], True)
+    page = content_of(cast.client("AP1").get(f"{ONE}?lang=en"))
+    assert buttons(page) == []
+    assert "other people of the stop: need of at least 1 of 100: Marketing and sales<" in page
+    assert '<a href="/my/messages/fes/">Write to the team</a>' in page
 
 
 @pytest.mark.parametrize(("kind", "who"), [("micro", "member"), ("project", "not-for-you")])
@@ -252,10 +256,39 @@ def test_a_workshop_for_some_entrepreneurs_is_for_these_and_says_so_to_everybody
     page = cast.client("AP1").get(f"{ONE}?lang=fr")
     assert (page.context["standing"].who, bool(buttons(content_of(page)))) == (who, kind == "micro")
     for code in (cast.client("AP1"), client):
-        words = "Pour qui : Très petite entreprise · Coopérative"
+        words = "Pour qui : Très petite entreprise, Coopérative"
         said = content_of(code.get(f"{ONE}?lang=fr")).replace("\xa0", " ")
         assert (words in said, "Tous niveaux" in said, "Pour tous" in said) == (True, True, False)
         assert "Pour qui participe" not in said
+        listed = code.get("/fes/workshops/?lang=fr").content.decode()
+        assert f"<small>{words}</small>" in listed.replace("\xa0", " ")
+    card = content_of(client.get(f"{ONE}?lang=fr")).replace("\xa0", " ")  # before the button
+    assert card.index(words) < card.index("Un code arrive sur votre téléphone")
+
+
+def test_whoever_comes_is_one_of_each_kind_of_limit_and_the_words_say_so(cast: Cast) -> None:
+    activate("en")
+    workshop = make_workshop(cast.stop, for_kinds=["micro", "project"], for_level=50)
+    assert meant_by(workshop) == [
+        "Project holder, Micro-enterprise",
+        "need of at least 50 of 100",
+    ]
+    workshop.for_themes.set(Theme.objects.filter(code__in=["marketing", "digital"]))
+    workshop.for_provinces.set(Province.objects.filter(iso__in=["MA-FES", "MA-SEF"]))
+    assert meant_by(workshop)[1:] == [
+        "Fès, Sefrou",
+        "need of at least 50 of 100: Marketing and sales, Digital",
+    ]
+    workshop.for_level = 0
+    assert meant_by(workshop)[2] == "need: Marketing and sales, Digital"
+
+
+def test_the_agenda_says_what_is_for_some_without_naming_kinds(cast: Cast, client: Client) -> None:
+    make_workshop(cast.stop)
+    some = make_workshop(cast.stop)
+    some.for_themes.set(Theme.objects.filter(code="marketing"))
+    page = client.get("/fes/workshops/?lang=en").content.decode()
+    assert page.count("<small>For some of those who take part</small>") == 1
 
 
 def test_an_invitation_registers_in_one_tap_without_signing_in(cast: Cast, client: Client) -> None:

@@ -21,6 +21,7 @@ from workshops.planning.forms import Reasons
 from workshops.planning.keeping import moved, refuse
 from workshops.planning.missing import missing
 from workshops.planning.timed import Timed
+from workshops.seats.audience import meant_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -56,6 +57,7 @@ def publication(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         "refused": refused or actions.lacks(found),
         "missing": missing(found),
         "cautions": of_workshop(found),
+        "only_for": meant_by(found),
     }
     status = 422 if refused else 200
     return render(request, "workshops/planning/publication.html", context, status=status)

@@ -83,6 +83,8 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
             for name in ("starts_clock", "ends_clock")
         )
         minutes = (end - start) // timedelta(minutes=1)
+        if self.instance.pk and self._stands(cleaned):
+            minutes = self.instance.minutes  # as it was made, beyond midnight too
         if minutes <= 0:
             self.add_error("ends_clock", _("It would end before it begins."))
         elif not SHORTEST <= minutes <= LONGEST:
@@ -94,6 +96,11 @@ class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at 
             self.add_error("starts_on", TOO_FAR)
         cleaned["minutes"] = minutes
         return cleaned
+
+    def _stands(self, cleaned: Mapping[str, Any]) -> bool:
+        """Whether the hours of a workshop are what they were."""
+        hours = [values[name] for values in (self.initial, cleaned) for name in TIMES[1:]]
+        return _words(*hours[:2]) == _words(*hours[2:])
 
     def _follow(self, cleaned: dict[str, Any]) -> bool:
         """Move the end along where the beginning alone was changed, on a page that did not do so.

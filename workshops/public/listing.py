@@ -21,8 +21,10 @@ from django.utils.translation import ngettext
 from core.composed import Composed, slot
 from core.language import language_of_page, translated
 from core.written import weekday
+from people.kinds import Entrepreneur
 from workshops.models import Workshop
 from workshops.public.narrowing import FILTERS, links, short, values_of
+from workshops.seats.audience import with_audience
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +38,7 @@ SPOKEN = dict(settings.LANGUAGES)
 READ = (
     *("pk", "number", "state", "starts_at", "ends_at", "language", "way", "minutes"),
     *("capacity", "taken", "waiting", "queue_size", "theme__code", "theme__icon"),
+    *("for_kinds", "is_for_all"),
     *translated("title"),
     *translated("theme__name"),
     *translated("venue__name"),
@@ -43,7 +46,7 @@ READ = (
 
 ROWS: Composed[Workshop] = Composed(
     lambda: (
-        Workshop.objects.published()
+        with_audience(Workshop.objects.published())
         .filter(stop=slot("stop"))
         .order_by("starts_at", "pk")
         .values(*READ)
@@ -71,6 +74,8 @@ class Row:
     is_cancelled: bool
     free: int
     has_queue: bool
+    kinds: list[str]  # of entrepreneurs whom it is for, where it is for some
+    is_for_all: bool
     mine: str  # the state of the reader's own seat
 
     @property
@@ -93,6 +98,7 @@ class Line:
     hour: str
     title: str
     about: str
+    whom: str  # it is for, unless for all
     note: str
     tone: str  # of a badge; empty for words that are none
 
@@ -168,11 +174,18 @@ class Wording:
         url = f"{self.base}{row.number}/"
         if row.is_over:
             about = f"{short(row.starts_at.date())} · {row.theme}"
-            return Line(url, "", row.title, about, "", "")
+            return Line(url, "", row.title, about, "", "", "")
         places = [row.room] if row.way != "online" and row.room else []
         places += [self.online] if row.way != "on_site" else []
         about = " · ".join([row.theme, *places, row.spoken])
-        return Line(url, f"{row.starts_at:%H:%M}", row.title, about, *self._note(row))
+        whom = "" if row.is_for_all else self._whom(row.kinds)
+        return Line(url, f"{row.starts_at:%H:%M}", row.title, about, whom, *self._note(row))
+
+    def _whom(self, kinds: list[str]) -> str:
+        """The kinds; the page of the workshop says what else it asks for."""
+        if not kinds:
+            return _("For some of those who take part")
+        return _("For whom: %(kinds)s") % {"kinds": _(", ").join(Entrepreneur.named(kinds))}
 
     def _note(self, row: Row) -> tuple[str, str]:
         if row.is_cancelled:
@@ -213,6 +226,8 @@ def _row(
         is_cancelled=values["state"] == Workshop.State.CANCELLED,
         free=0 if values["waiting"] else max(0, values["capacity"] - values["taken"]),
         has_queue=values["waiting"] < values["queue_size"],
+        kinds=values["for_kinds"],
+        is_for_all=values["is_for_all"],
         mine=mine.get(values["pk"], ""),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from core.rooms import offered
 from people.kinds import Entrepreneur
@@ -34,9 +35,27 @@ def with_audience(workshops: QuerySet[Workshop]) -> QuerySet[Any]:
 
 
 def meant_by(workshop: Workshop) -> list[str]:
-    """For whom it is, in words: themes, kinds of entrepreneurs, provinces; none is everybody."""
-    themes, provinces = workshop.for_themes.all(), workshop.for_provinces.all()
-    return [*map(str, themes), *Entrepreneur.named(workshop.for_kinds), *map(str, provinces)]
+    """For whom it is, in words: kinds of entrepreneurs, provinces, needs; none is everybody.
+
+    Whoever comes is all of it: one kind, one province, one need of those that are named.
+    """
+    comma = _(", ")
+    kinds, provinces, themes = (
+        comma.join(map(str, named))
+        for named in (
+            Entrepreneur.named(workshop.for_kinds),
+            workshop.for_provinces.all(),
+            workshop.for_themes.all(),
+        )
+    )
+    needs = {"themes": themes, "level": workshop.for_level}
+    if workshop.for_level and themes:
+        need = _("need of at least %(level)s of 100: %(themes)s") % needs
+    elif workshop.for_level:
+        need = _("need of at least %(level)s of 100") % needs
+    else:
+        need = themes and _("need: %(themes)s") % needs
+    return [each for each in (kinds, provinces, need) if each]
 
 
 def fits(workshop: Workshop, participation: Participation) -> bool:
