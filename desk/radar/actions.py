@@ -45,7 +45,8 @@ def draft(stop: Stop, blip: Blip, *, by: User) -> Workshop | None:
         "capacity": seats,
         "minimum": FEWEST,
         "trainers": [blip.slot.trainer] if blip.slot else [],
-        "for_themes": [blip.theme],
+        # Whoever gave an idea need not have the need: they would be invited, then turned away.
+        "for_themes": [] if blip.wishes else [blip.theme],
         "for_provinces": [blip.province] if blip.province else [],
         **_texts(blip.theme.code),
     }

@@ -23,6 +23,7 @@ from tests.cast import gather
 from tests.needs.needing import diagnosed, person
 from tests.workshops.planned import make_workshop
 from workshops.models import Trainer, Workshop
+from workshops.planning.inviting import to_write
 from workshops.seats.actions import register
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def test_a_draft_has_a_seat_for_each_who_was_promised_it_or_asks_for_it(
         idea(stop, asking, "marketing")
     cast.client("RS1").post(f"{RADAR}marketing/MA-FES/draft/")
     made = Workshop.objects.get()
-    assert (made.capacity, made.invitations.count()) == (7, 7)
+    assert (made.capacity, made.invitations.count(), to_write(made).count()) == (7, 7, 7)
 
 
 def test_an_idea_of_somebody_who_has_not_applied_is_of_no_province(cast: Cast, stop: Stop) -> None:
@@ -212,6 +213,7 @@ def test_one_click_makes_the_draft_and_whom_to_invite(cast: Cast, stop: Stop) ->
     )
     invited = set(made.invitations.values_list("participation", flat=True))
     assert invited == {each.participation_id for each in people}
+    assert [each.code for each in made.for_themes.all()] == ["marketing"]
     assert [each.iso for each in made.for_provinces.all()] == ["MA-FES"]
     assert shown(cast) == []
 
