@@ -35,6 +35,7 @@ FIT_ANY = {  # texts by what makes them fit
         "more than %(count)s",
         "The first %(shown)s are shown.",
         ("The latest %(shown)s are shown. Once somebody has talked with them, the others follow."),
+        ("The first %(shown)s are shown. Once somebody has talked with them, the others follow."),
         "Our own room holds %(most)s people: please paste a link for so many.",
         "Please name %(most)s sites at most.",
         "Please choose your slides: no more than %(most)s.",
