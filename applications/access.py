@@ -10,6 +10,7 @@ from django.http import Http404
 from applications.models import Application
 from applications.unnamed import is_unnamed
 from core.composed import Composed, slot
+from people.rights import Rights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,21 +25,15 @@ def file_in_charge(
     user: User, slug: str, reference: str, *also: str, more: More | None = None
 ) -> Application:
     """A file that was sent to that stop, with what it names `also`, and with `more` beside it."""
-    asked = _in_charge(user, user.is_superuser, user.held, also, more)
+    asked = _in_charge(Rights.of(user), also, more)
     for application in asked.rows(_at(slug, reference)):
         return application
     raise Http404
 
 
 @lru_cache(maxsize=256)  # a reviewer opens one after another: it is composed once for each of them
-def _in_charge(
-    user: User,
-    _is_superuser: bool,  # noqa: FBT001  part of a key
-    _held: frozenset[tuple[str, int | None]],
-    also: tuple[str, ...],
-    more: More | None,
-) -> Composed[Application]:
-    rows = Application.objects.in_charge_of(user).filter(submitted_at__isnull=False)
+def _in_charge(rights: Rights, also: tuple[str, ...], more: More | None) -> Composed[Application]:
+    rows = Application.objects.in_charge_of(rights.user).filter(submitted_at__isnull=False)
     return _composed(rows, also, more)
 
 

@@ -17,13 +17,13 @@ from people.todo import MOST, counted
 from programs.models import Stop
 
 if TYPE_CHECKING:
-    from people.models import User
+    from people.rights import Rights
     from people.todo import Desk, TodoItem
 
 
 def todo(desk: Desk) -> list[TodoItem]:
     """Five items: the first three a statement each, the last two where a stop is prepared."""
-    asked = _asked(*desk.key)
+    asked = _asked(desk.rights, desk.keys)
     opinions: dict[str, Any] = {
         "name": _("Outside opinions that came back"),
         "icon": "bank",
@@ -41,21 +41,16 @@ def todo(desk: Desk) -> list[TodoItem]:
 
 
 @lru_cache(maxsize=256)  # composed once for each colleague
-def _asked(
-    user: User,
-    _is_superuser: bool,  # noqa: FBT001  part of a key
-    _held: frozenset[tuple[str, int | None]],
-    stops: tuple[int, ...],
-) -> dict[str, Composed[Any]]:
-    mentions = Mention.objects.waiting_for(user).order_by("note__written_at", "pk")
+def _asked(rights: Rights, stops: tuple[int, ...]) -> dict[str, Composed[Any]]:
+    mentions = Mention.objects.waiting_for(rights.user).order_by("note__written_at", "pk")
     of_file = ("note__application__stop__slug", "note__application__reference")
     named = mentions.values_list("note__written_at", *of_file)[: MOST + 1]
-    tasks = Task.objects.waiting_for(user).filter(due__lte=slot("today"))
+    tasks = Task.objects.waiting_for(rights.user).filter(due__lte=slot("today"))
     days = tasks.values_list("due")[: MOST + 1]
     return {
         "mentions": Composed(lambda: named),
         "tasks": Composed(lambda: days),
-        "opinions": composed_at(stops, Opinion.objects.unread_for(user), "given_at"),
+        "opinions": composed_at(stops, Opinion.objects.unread_for(rights.user), "given_at"),
     }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
-    from people.models import User
+    from people.rights import Rights
 
 
 PAGES = {  # the pages to which the items lead; one more for a box of the list
@@ -36,8 +36,7 @@ PAGES = {  # the pages to which the items lead; one more for a box of the list
 
 def todo(desk: Desk) -> list[TodoItem]:
     """Five items, a statement each."""
-    user, is_superuser, held, _stops = desk.key
-    asked = _asked(user, is_superuser, held)
+    asked = _asked(desk.rights)
     moments = {
         code: [at for row in each.named({"now": desk.now}) for at in row.values()]
         for code, each in asked.items()
@@ -53,13 +52,9 @@ def todo(desk: Desk) -> list[TodoItem]:
 
 
 @lru_cache(maxsize=256)  # composed once for each colleague
-def _asked(
-    user: User,
-    _is_superuser: bool,  # noqa: FBT001  part of a key
-    _held: frozenset[tuple[str, int | None]],
-) -> dict[str, Composed[Any]]:
+def _asked(rights: Rights) -> dict[str, Composed[Any]]:
     """What they ask, `now`: what nobody has read, what was given to them, and what lies there."""
-    now = slot("now", DateTimeField())
+    now, user = slot("now", DateTimeField()), rights.user
     given = Thread.objects.visible_to(user).of_somebody().to_do(now).filter(assigned_to=user)
     mine = Message.objects.visible_to(user)
     return {

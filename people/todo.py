@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from core.rooms import offered
+from people.rights import Rights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from people.models import User
     from programs.models import Stop
-
-    Key = tuple[User, bool, frozenset[tuple[str, int | None]], tuple[int, ...]]
 
 MOST = 999  # counted no further
 KEPT = 60 * 60  # seconds for which the side menu shows what was counted
@@ -40,9 +39,14 @@ class Desk:
     now: datetime
 
     @property
-    def key(self) -> Key:
-        """On what a statement hangs that is composed once for whoever looks: rights and stops."""
-        return self.user, self.user.is_superuser, self.user.held, tuple(s.pk for s in self.stops)
+    def rights(self) -> Rights:
+        """What a statement that is composed once hangs on, beside the stops."""
+        return Rights.of(self.user)
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys of the stops."""
+        return tuple(stop.pk for stop in self.stops)
 
 
 @dataclass(frozen=True)

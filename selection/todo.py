@@ -77,8 +77,7 @@ ITEMS: dict[str, dict[str, Any]] = {  # how each item of the list is drawn
 def todo(desk: Desk) -> list[TodoItem]:
     """Five items, a statement each; three more for managers, and one to know where they are."""
     values = {"user": desk.user.pk, "soon": desk.now + SOON}
-    *_who, stops = desk.key
-    asked = _asked(stops)
+    asked = _asked(desk.keys)
     found = [waiting_at(desk.stops, each, values, **ITEMS[code]) for code, each in asked.items()]
     return [*found, _appeals(desk), *_of_managers(desk)]
 

@@ -13,6 +13,7 @@ from coaching.booking.rules import NOT_THEIRS
 from coaching.models import Attempt, Booking, CareTalk, CoachingRules
 from core.composed import Composed
 from people.models import Participation
+from people.rights import Rights
 from people.todo import MOST
 from people.unnamed import named
 
@@ -98,8 +99,7 @@ def _latest(sessions: QuerySet[Any, Any], people: int) -> list[Any]:
 
 def how_many(stops: Sequence[Stop], user: User) -> Many:
     """The same, counted no further than the desk shows; two statements that stop there."""
-    keys = tuple(stop.pk for stop in stops)
-    asked = _counted(user, user.is_superuser, user.held, keys, MOST + 1)
+    asked = _counted(Rights.of(user), tuple(stop.pk for stop in stops), MOST + 1)
     absent, silent = ([*each.named({})] for each in asked)
     found = sorted([*absent, *silent], key=lambda each: each["last"], reverse=True)
     people = {each["participation"] for each in found}
@@ -109,15 +109,11 @@ def how_many(stops: Sequence[Stop], user: User) -> Many:
 
 @lru_cache(maxsize=256)  # composed once for each colleague
 def _counted(
-    user: User,
-    _is_superuser: bool,  # noqa: FBT001  part of a key
-    _held: frozenset[tuple[str, int | None]],
-    stops: tuple[int, ...],
-    most: int,
+    rights: Rights, stops: tuple[int, ...], most: int
 ) -> tuple[Composed[Any], Composed[Any]]:
     absent, silent = (
         rows.order_by("stop", "participation")[:most]
-        for rows in (_absent(stops, user), _silent(stops, user))
+        for rows in (_absent(stops, rights.user), _silent(stops, rights.user))
     )
     return Composed(absent.all), Composed(silent.all)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application
 from core.keyset import CAP
+from people.rights import Rights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,21 +49,16 @@ def count_all(filters: Filters, user: User) -> dict[str, int]:
 
     Each state is read off its index. Right where nothing else narrows the list.
     """
-    sql, states, params = _every_state(tuple(filters.stops), user, user.is_superuser, user.held)
+    sql, states, params = _every_state(tuple(filters.stops), Rights.of(user))
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return dict(zip(states, cursor.fetchone(), strict=True))
 
 
 @lru_cache(maxsize=256)  # it hangs on who asks alone, and to put it together is a tenth of a page
-def _every_state(
-    stops: tuple[int, ...],
-    user: User,
-    _is_superuser: bool,  # noqa: FBT001  part of a key
-    _held: frozenset[tuple[str, int | None]],
-) -> tuple[str, list[str], list[Any]]:
+def _every_state(stops: tuple[int, ...], rights: Rights) -> tuple[str, list[str], list[Any]]:
     """The question, its states in their order, and its values; but for drafts all ask the same."""
-    files = Application.objects.filter(stop__in=stops).without_conflict(user).order_by()
+    files = Application.objects.filter(stop__in=stops).without_conflict(rights.user).order_by()
     begun, own = _capped(files.filter(state=DRAFT))
     sent, params = _capped(files.filter(submitted_at__isnull=False, state=PLACE))
     states = [state for state in State.values if state != DRAFT]

@@ -24,6 +24,7 @@ from desk import todo as desks
 from messaging import todo as messages
 from people import access
 from people.models import User
+from people.rights import Rights
 from people.todo import todo_items
 from selection import todo as selecting
 from selection.models import Recusal
@@ -63,7 +64,7 @@ def of_colleagues(cast: Cast, code: str) -> dict[str, Callable[[], Composed[Any]
             ("stops", perimeter._stops_of, (user, False)),  # noqa: SLF001
             ("stop", access._in_charge, (user, False)),  # noqa: SLF001
             ("center", access._managed, (user,)),  # noqa: SLF001
-            ("file", files._in_charge, (user, False, user.held, ("province",), None)),  # noqa: SLF001
+            ("file", files._in_charge, (Rights.of(user), ("province",), None)),  # noqa: SLF001
             ("file or off", files._off_too, (user, False, (), None)),  # noqa: SLF001
             ("candidacy", cached._reading, (True, "reference")),  # noqa: SLF001
             ("hours", finding._search, (WISHED, 8)),  # noqa: SLF001
@@ -73,15 +74,14 @@ def of_colleagues(cast: Cast, code: str) -> dict[str, Callable[[], Composed[Any]
 
 def of_desks(cast: Cast, code: str) -> dict[str, Callable[[], Composed[Any]]]:
     """What waits for whoever asks, item by item, as it is put together at first."""
-    user, stops = cast[code], (cast.stop.pk,)
-    who: tuple[Any, ...] = (user, False, user.held)
+    who, stops = Rights.of(cast[code]), (cast.stop.pk,)
     asked: dict[str, Callable[[], Any]] = {
         "selection": partial(selecting._asked.__wrapped__, stops),  # noqa: SLF001
         "managers": partial(selecting._asked_of_managers.__wrapped__, stops),  # noqa: SLF001
-        "desk": partial(desks._asked.__wrapped__, *who, stops),  # noqa: SLF001
-        "messages": partial(messages._asked.__wrapped__, *who),  # noqa: SLF001
-        "calls": lambda: dict(enumerate(care._counted.__wrapped__(*who, stops, 9))),  # noqa: SLF001
-        "absences": lambda: {"": halls._absent.__wrapped__(*who, stops, 9)},  # noqa: SLF001
+        "desk": partial(desks._asked.__wrapped__, who, stops),  # noqa: SLF001
+        "messages": partial(messages._asked.__wrapped__, who),  # noqa: SLF001
+        "calls": lambda: dict(enumerate(care._counted.__wrapped__(who, stops, 9))),  # noqa: SLF001
+        "absences": lambda: {"": halls._absent.__wrapped__(who, stops, 9)},  # noqa: SLF001
     }
     return {
         f"{name} {item}": partial(_one, composes, item)

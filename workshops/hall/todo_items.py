@@ -14,7 +14,8 @@ from workshops.hall.absences import often_absent
 from workshops.models import Question
 
 if TYPE_CHECKING:
-    from people.models import Participation, User
+    from people.models import Participation
+    from people.rights import Rights
     from people.todo import Desk
 
 PAGE = "planning:list"
@@ -26,7 +27,7 @@ def todo(desk: Desk) -> list[TodoItem]:
         return []
     owed = Question.objects.owed().filter(workshop__stop__in=desk.stops).order_by("due_on", "pk")
     rows = list(owed.values_list("due_on", "workshop__stop__slug", "workshop__number")[: MOST + 1])
-    absent = list(_absent(*desk.key, MOST + 1).rows({"now": desk.now}))
+    absent = list(_absent(desk.rights, desk.keys, MOST + 1).rows({"now": desk.now}))
     first = reverse("hall:questions", args=rows[0][1:]) if rows else ""
     stop = absent[0].stop.slug if absent else desk.stops[0].slug
     days = [due for due, *_where in rows if due]
@@ -46,11 +47,5 @@ def todo(desk: Desk) -> list[TodoItem]:
 
 
 @lru_cache(maxsize=256)  # composed once for each colleague
-def _absent(
-    user: User,
-    _is_superuser: bool,  # noqa: FBT001  part of a key
-    _held: frozenset[tuple[str, int | None]],
-    stops: tuple[int, ...],
-    most: int,
-) -> Composed[Participation]:
-    return Composed(often_absent(stops, user, now=slot("now"))[:most].all)
+def _absent(rights: Rights, stops: tuple[int, ...], most: int) -> Composed[Participation]:
+    return Composed(often_absent(stops, rights.user, now=slot("now"))[:most].all)
